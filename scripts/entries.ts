@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One sub-path export of the package: its name, the source it is built from and the file that ships. */
+export type Entry = {
+  readonly name: string
+  readonly source: string
+  readonly output: string
+}
+
+export const root: string = join(import.meta.dirname, '..')
+
+/** Every entry that package.json promises. `dist/` mirrors the tree, so the output names its source. */
+export function declaredEntries(): readonly Entry[] {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly exports: Readonly<Record<string, string | { readonly default: string }>>
+  }
+  return Object.entries(manifest.exports).flatMap(([name, target]) =>
+    typeof target === 'string' ? [] : [{ name, output: target.default, source: sourceOf(target.default) }],
+  )
+}
+
+/** The entries for the bundler, keyed by output path without extension. */
+export function builtEntries(): Record<string, string> {
+  const present = declaredEntries().filter((entry) => existsSync(join(root, entry.source)))
+  return Object.fromEntries(present.map((entry) => [entry.source.replace(/\.tsx?$/, ''), entry.source]))
+}
+
+function sourceOf(output: string): string {
+  const stem = output.replace(/^\.\/dist\//, '').replace(/\.js$/, '')
+  return existsSync(join(root, `${stem}.tsx`)) ? `${stem}.tsx` : `${stem}.ts`
+}
