@@ -1,0 +1,54 @@
+import type { Duration, Instant } from '../../machines/time.ts'
+import type { Exchange, IdentityFailure } from './exchange.ts'
+import type { Outcome } from './outcome.ts'
+
+/** What the server last said this user may do. */
+export interface PermissionSnapshot {
+  readonly roles: readonly string[]
+  readonly scopes: readonly string[]
+  readonly at: Instant
+}
+
+/** Asks the server for the roles and scopes of now; used before a drain and after a sign-in. */
+export type PermissionSource = (request: {
+  readonly accessToken: string
+  readonly fetch: typeof globalThis.fetch
+  readonly signal: AbortSignal
+  readonly now: () => Instant
+}) => Promise<Outcome<PermissionSnapshot, IdentityFailure>>
+
+export interface StepUpGrant {
+  readonly method: string
+  readonly capabilities: readonly string[]
+  readonly until: Instant
+}
+
+/** One way to prove presence: WebAuthn, PIN, biometrics. */
+export interface StepUp {
+  readonly method: string
+  isAvailable(account: string): Promise<boolean>
+  verify(request: {
+    readonly account: string
+    readonly capability: string | null
+    readonly lasts: Duration
+    readonly signal: AbortSignal
+  }): Promise<Outcome<StepUpGrant, { readonly kind: 'cancelled' | 'failed' | 'exhausted' | 'unavailable' }>>
+}
+
+/** One queued request as it goes over the wire. */
+export interface OutgoingRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array | string | null
+  readonly idempotencyKey: string
+}
+
+export interface Reply {
+  readonly exchange: Exchange
+  /** The parsed JSON answer of a 2xx, for ids that flow to dependants; null otherwise. */
+  readonly result: unknown
+}
+
+/** Sends one queued request. Never follows a redirect to another origin, never retries by itself. */
+export type Transport = (request: OutgoingRequest, context: { readonly accessToken: string; readonly signal: AbortSignal }) => Promise<Reply>

@@ -1,0 +1,30 @@
+import type { Outcome } from './outcome.ts'
+
+/** Whose key: the device's (index, login transactions, revocation outbox) or an account's (everything of it). */
+export type KeyName = { readonly scope: 'device' } | { readonly scope: 'account'; readonly account: string }
+
+export type KeyFailure =
+  /** The key is gone or unusable while data sealed by it may exist (ST-06). */
+  | { readonly kind: 'key_lost' }
+  /** The bytes or the AAD aren't what was sealed. */
+  | { readonly kind: 'corrupted' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'timeout' }
+
+/** Authenticated encryption under keys that scripts can't read where the platform can do that. */
+export interface Keys {
+  /** True when the key cannot be exported by a script. */
+  readonly extractable: boolean
+  /** Makes the key unless it exists; a new one is read back and tried before this resolves (ST-05). */
+  ensure(name: KeyName): Promise<Outcome<null, KeyFailure>>
+  /** Whether the key exists, without making one. */
+  exists(name: KeyName): Promise<Outcome<boolean, KeyFailure>>
+  /** AES-256-GCM or as strong; a fresh random IV per call; output = version byte, IV, ciphertext (ST-01). */
+  seal(name: KeyName, plain: Uint8Array, aad: Uint8Array): Promise<Outcome<Uint8Array, KeyFailure>>
+  open(name: KeyName, sealed: Uint8Array, aad: Uint8Array): Promise<Outcome<Uint8Array, KeyFailure>>
+  /** Crypto-erase: after this, nothing sealed under the name can be opened, by anyone, ever. */
+  destroy(name: KeyName): Promise<Outcome<null, KeyFailure>>
+  /** SHA-256, for account hashes and lock names. */
+  digest(bytes: Uint8Array): Promise<Uint8Array>
+}
