@@ -10,6 +10,7 @@ export default defineConfig({
   unbundle: true,
   root: '.',
   dts: true,
+  tsconfig: 'tsconfig.build.json',
   report: false,
   outExtensions: () => ({ js: '.js', dts: '.d.ts' }),
 })
