@@ -1,0 +1,21 @@
+import { packedTarball } from '../pack.ts'
+import { tool, vitest, type Step } from './step.ts'
+
+/** Everything `npm test` runs. Order is priority: a step starts as soon as its `after` has passed and a core is free. */
+export const steps: readonly Step[] = [
+  tool('build', ['tsdown']),
+  tool('types', ['tsc', '-b']),
+  tool('format', ['oxfmt', '--check']),
+  tool('lint', ['oxlint', '--type-aware', '--deny-warnings']),
+  tool('knip', ['knip', '--no-progress']),
+  tool('pack', ['node', 'scripts/pack.ts'], { after: ['build'] }),
+  tool('publint', ['publint', 'run', '--strict', packedTarball], { after: ['pack'] }),
+  tool('attw', ['attw', '--profile', 'esm-only', packedTarball], { after: ['pack'] }),
+  vitest('architecture'),
+  vitest('contract'),
+  vitest('unit'),
+  vitest('model'),
+  vitest('dom'),
+  vitest('package', { after: ['build'] }),
+  vitest('browser', { after: ['chromium'], alone: true, limitMinutes: 20 }),
+]
