@@ -22,7 +22,8 @@ process.on('uncaughtException', (error) => stop(String(error.stack ?? error)))
 
 const only = process.argv.slice(2)
 const chosen = only.length === 0 ? steps : steps.filter((step) => only.includes(step.name))
-if (chosen.length === 0) stop(`Cannot test: no step is named ${only.join(', ')}`)
+const unknown = only.filter((name) => !steps.some((step) => step.name === name))
+if (unknown.length > 0) stop(`Cannot test: no step is named ${unknown.join(', ')}`)
 
 const passed = chosen.some((step) => step.after?.includes('chromium')) ? prepareChromium() : []
 await schedule(only.length === 0 ? chosen : chosen.map((step) => ({ ...step, after: [] })), {

@@ -1,0 +1,93 @@
+export type Layer = {
+  readonly name: string
+  readonly holds: (path: string) => boolean
+  /** Our own files this layer may import. */
+  readonly may: (to: string, from: string) => boolean
+  /** Packages it may import; a technology belongs to the files that exist for it. */
+  readonly packages: (name: string, from: string) => boolean
+}
+
+const within =
+  (...folders: readonly string[]) =>
+  (path: string): boolean =>
+    folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
+
+const only =
+  (...names: readonly string[]) =>
+  (name: string): boolean =>
+    names.includes(name)
+
+const notCore = within('src/react', 'src/visualizer', 'src/inspect', 'src/testing', 'src/cli')
+const core = (path: string): boolean => within('src')(path) && !notCore(path)
+const secrets = within('src/vault', 'src/refresh')
+
+/** What the core shows to those who look at it: all of it but the parts that hold tokens. */
+const coreInPublic = (path: string): boolean => core(path) && !secrets(path)
+
+const technologies: Readonly<Record<string, readonly string[]>> = {
+  idb: ['adapters/storage/indexed-db'],
+  ky: ['adapters/http/ky', 'adapters/identity/json-api'],
+  oauth4webapi: ['adapters/identity/oidc'],
+}
+
+/** `adapters/<port>/<technology>`: the file of that name, or the folder beside it. */
+function technologyOf(path: string): string {
+  return path
+    .replace(/\.tsx?$/, '')
+    .split('/')
+    .slice(0, 3)
+    .join('/')
+}
+
+/** The arrows of ARCHITECTURE.md, one row a layer. A file in no row breaks the rule too. */
+export const layers: readonly Layer[] = [
+  {
+    name: 'machines',
+    holds: within('machines'),
+    may: within('machines'),
+    packages: only('xstate'),
+  },
+  {
+    name: 'core',
+    holds: core,
+    may: (to) => core(to) || within('machines')(to),
+    packages: only('xstate'),
+  },
+  {
+    name: 'presets',
+    holds: within('adapters/presets'),
+    may: (to) => within('adapters', 'src/ports', 'src/ports.ts')(to),
+    packages: only(),
+  },
+  {
+    name: 'adapters',
+    holds: (path) => within('adapters')(path) && !within('adapters/presets')(path),
+    may: (to, from) => within('src/ports', 'src/ports.ts')(to) || technologyOf(to) === technologyOf(from),
+    packages: (name, from) => technologies[name]?.includes(technologyOf(from)) ?? false,
+  },
+  {
+    name: 'react',
+    holds: within('src/react'),
+    may: (to) => within('src/react')(to) || coreInPublic(to),
+    packages: only('react', '@xstate/react'),
+  },
+  {
+    name: 'visualizer',
+    holds: within('src/visualizer'),
+    may: (to) => within('src/visualizer', 'src/inspect', 'machines')(to),
+    packages: only('react', 'xstate', '@xstate/react'),
+  },
+  {
+    name: 'inspect',
+    holds: within('src/inspect'),
+    may: (to) => within('src/inspect', 'machines')(to) || coreInPublic(to),
+    packages: only('xstate', '@statelyai/inspect'),
+  },
+  {
+    name: 'testing',
+    holds: within('src/testing'),
+    may: (to) => within('src', 'machines')(to) && !within('src/visualizer', 'src/react')(to),
+    packages: (name, from) =>
+      name === 'xstate' || (name === 'vitest' && within('src/testing/vitest.ts', 'src/testing/vitest')(from)),
+  },
+]
