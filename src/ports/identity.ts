@@ -1,6 +1,7 @@
 import type { Duration, Instant } from '../../machines/time.ts'
 import type { IdentityFailure, TimeSample } from './exchange.ts'
 import type { Outcome } from './outcome.ts'
+import type { ProviderProfile } from './provider-profile.ts'
 
 /** How a provider treats a refresh token that was used before. Drives the immediate retry (RFC 9700 §4.14). */
 export interface RotationProfile {
@@ -118,13 +119,19 @@ export interface IdentityProvider {
   /** Ways to sign in that this provider offers, the default first. */
   readonly ways: readonly SignInRequest['via'][]
   readonly rotation: RotationProfile
+  /** What this vendor's refusals mean; `genericProfile` where nothing is known. Handed to `classify`. */
+  readonly profile: ProviderProfile
   /** Origins that may receive the access token unless the app says otherwise. */
   readonly origins: readonly string[]
   signIn(request: SignInRequest, context: CallContext): Promise<Outcome<SignInStep, IdentityFailure>>
   /** Tells whether this URL is a sign-in's callback, without reading anything else. */
   isCallback(url: string): boolean
   /** Completes a redirect sign-in. The transaction has been deleted already: single use (OL-02). */
-  resume(url: string, transaction: LoginTransaction, context: CallContext): Promise<Outcome<TokenGrant, IdentityFailure>>
+  resume(
+    url: string,
+    transaction: LoginTransaction,
+    context: CallContext,
+  ): Promise<Outcome<TokenGrant, IdentityFailure>>
   /**
    * One token request with this refresh token (RFC 6749 §6). Checks continuity before it answers; fetches nothing
    * between the token answer and its return. The core decides about retries: at most the DPoP nonce retry is made here.
@@ -133,7 +140,10 @@ export interface IdentityProvider {
   /** RFC 7009. An unknown token is a success. */
   revoke(token: string, context: CallContext): Promise<Outcome<null, IdentityFailure>>
   /** RP-initiated logout address, or null where the provider has none. Needs no network. */
-  endSessionUrl(options: { readonly returnTo: string | null; readonly state: string }, context: CallContext): Promise<string | null>
+  endSessionUrl(
+    options: { readonly returnTo: string | null; readonly state: string },
+    context: CallContext,
+  ): Promise<string | null>
   /** OIDC userinfo; checks `sub`. Also the cheapest question that shows whether the account is in good standing. */
   fetchUser(accessToken: string, subject: Subject, context: CallContext): Promise<Outcome<UserAnswer, IdentityFailure>>
 }

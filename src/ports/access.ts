@@ -1,0 +1,22 @@
+import type { Duration, Generation } from '../../machines/time.ts'
+
+/** An access token in use, and which token set it is from. Secret. */
+export interface AccessToken {
+  readonly token: string
+  readonly generation: Generation
+}
+
+/** What an HTTP client needs to send requests as the signed-in user. */
+export interface AccessSource {
+  /** A token that lives at least `minTtl` longer. Rejects with an AuthError where there is none. */
+  access(options?: { readonly minTtl?: Duration }): Promise<AccessToken>
+  /**
+   * Reports that a resource answered 401 to this generation. Answers with a newer token: the stored one when there is
+   * one already, else after one shared refresh; null when the 401 should go to the caller. Callers in parallel share one answer.
+   */
+  rejected(use: { readonly generation: Generation; readonly origin: string }): Promise<AccessToken | null>
+  /** Origins that may receive the token. */
+  readonly origins: readonly string[]
+  /** Ends when this session's requests must stop: sign-out, end of session, account switch. Read it per request. */
+  readonly signal: AbortSignal
+}
