@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { declaredEntries, root } from '../../scripts/entries.ts'
+import { bundleEntry } from './bundle.ts'
+
+const reactTree = [
+  '@xstate/react',
+  'react',
+  'scheduler',
+  'use-isomorphic-layout-effect',
+  'use-sync-external-store',
+  'xstate',
+]
+
+/** The packages an app pays for, entry by entry, and the folders of ours that it may not find in its bundle. */
+const expectations: Readonly<Record<string, { packages: readonly string[]; without: readonly string[] }>> = {
+  '.': {
+    packages: ['xstate'],
+    without: ['adapters', 'src/react', 'src/visualizer', 'src/inspect', 'src/testing', 'src/queue/drain'],
+  },
+  './machine': { packages: ['xstate'], without: ['adapters', 'src'] },
+  './react': {
+    packages: reactTree,
+    without: ['adapters', 'src/vault', 'src/refresh', 'src/visualizer', 'src/inspect', 'src/testing'],
+  },
+  './queue': { packages: ['xstate'], without: ['adapters', 'src/react', 'src/visualizer', 'src/testing', 'src/vault'] },
+  './visualizer': { packages: reactTree, without: ['adapters', 'src/vault', 'src/refresh', 'src/testing'] },
+  './testing': { packages: ['xstate'], without: ['src/react', 'src/visualizer'] },
+  './browser': {
+    packages: [],
+    without: ['adapters/storage', 'adapters/identity', 'adapters/http', 'src/react', 'machines'],
+  },
+  './adapters/indexed-db': { packages: ['idb'], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
+  './adapters/memory': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
+  './adapters/oidc': { packages: ['oauth4webapi'], without: ['adapters/storage', 'adapters/http', 'src/react'] },
+  './adapters/json-api': { packages: ['ky'], without: ['adapters/storage', 'adapters/http', 'src/react'] },
+  './adapters/browser': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
+  './adapters/web-locks': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
+  './adapters/single-tab': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
+  './adapters/system': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
+  './adapters/ky': { packages: ['ky'], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
+}
+
+const within = (folder: string) => (path: string) => path.startsWith(`${folder}/`) || path.startsWith(`${folder}.`)
+
+describe('what an app carries', () => {
+  it('is written down for every entry of the package', () => {
+    expect(declaredEntries().map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(expectations)))
+    expect(Object.keys(expectations)).toEqual(expect.arrayContaining(declaredEntries().map(({ name }) => name)))
+  })
+
+  it.each(declaredEntries())('holds only its own parts: $name', async ({ name, source }) => {
+    expect(existsSync(join(root, source)), `${source} does not exist`).toBe(true)
+    const { own, packages } = await bundleEntry(source)
+    const expected = expectations[name] ?? { packages: [], without: [''] }
+    expect(own).toContain(source)
+    expect(packages.filter((one) => !expected.packages.includes(one))).toEqual([])
+    expect(own.filter((path) => expected.without.some((folder) => within(folder)(path)))).toEqual([])
+  })
+
+  it('shows a stowaway, however it came aboard', async () => {
+    const results = join(root, '.test-results')
+    mkdirSync(results, { recursive: true })
+    const folder = mkdtempSync(join(results, 'stowaway-'))
+    try {
+      writeFileSync(join(folder, 'inner.js'), `export { openDB } from 'idb'`)
+      writeFileSync(join(folder, 'entry.js'), `export * from './inner.js'; export const late = () => import('ky')`)
+      const { own, packages } = await bundleEntry(join(folder, 'entry.js'))
+      expect(packages).toEqual(['idb', 'ky'])
+      expect(own.map((path) => path.split('/').at(-1))).toContain('entry.js')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})

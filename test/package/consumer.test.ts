@@ -1,0 +1,64 @@
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { declaredEntries, root } from '../../scripts/entries.ts'
+import { installConsumer, run, type Consumer } from './install.ts'
+
+let consumer: Consumer
+const tsc = join(root, 'node_modules', '.bin', 'tsc')
+const installed = (...path: string[]): string => join(consumer.folder, 'node_modules', 'authchart', ...path)
+
+beforeAll(() => {
+  consumer = installConsumer()
+})
+afterAll(() => consumer.remove())
+
+describe('the packed package, installed elsewhere', () => {
+  it.each(['bundler', 'nodenext'])('compiles a strict consumer of every entry under %s resolution', (resolution) => {
+    const { status, output } = run(tsc, ['-p', `tsconfig.${resolution}.json`], consumer.folder)
+    expect(output).toBe('')
+    expect(status).toBe(0)
+  })
+
+  it('fails a consumer that names what it does not export', () => {
+    const wrong = join(consumer.folder, 'wrong')
+    run('mkdir', [wrong])
+    writeFileSync(
+      join(wrong, 'wrong.ts'),
+      `import { noSuchThing } from 'authchart'\nexport const seen: unknown = noSuchThing\n`,
+    )
+    writeFileSync(join(wrong, 'tsconfig.json'), '{ "extends": "../tsconfig.bundler.json", "include": ["wrong.ts"] }')
+    const { status, output } = run(tsc, ['-p', join(wrong, 'tsconfig.json')])
+    expect(output).toContain("no exported member 'noSuchThing'")
+    expect(status).not.toBe(0)
+  })
+
+  it('loads every entry in Node, without a window, and leaves the global object as it was', () => {
+    const script = `
+      const before = Reflect.ownKeys(globalThis).length
+      for (const name of ${JSON.stringify(consumer.entries)}) {
+        const entry = await import(name)
+        if (Object.keys(entry).length === 0) throw new Error(name + ' exports nothing')
+      }
+      console.log('added', Reflect.ownKeys(globalThis).length - before)`
+    writeFileSync(join(consumer.folder, 'load.mjs'), script)
+    const { output } = run(process.execPath, ['load.mjs'], consumer.folder)
+    expect(output.trim()).toBe('added 0')
+  })
+
+  it('ships a module and its types for every entry, and no source, test or demo', () => {
+    const missing = declaredEntries().filter(
+      ({ output }) => !existsSync(installed(output)) || !existsSync(installed(output.replace(/\.js$/, '.d.ts'))),
+    )
+    expect(missing).toEqual([])
+    const files = globSync('**/*', { cwd: installed(), withFileTypes: true }).filter((entry) => entry.isFile())
+    const unexpected = files.filter(
+      ({ name }) => !/\.(?:js|d\.ts)$|^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(name),
+    )
+    expect(unexpected.map(({ name }) => name)).toEqual([])
+  })
+
+  it.each(['react', 'visualizer'])('marks authchart/%s for the client', (name) => {
+    expect(readFileSync(installed('dist', 'src', name, 'index.js'), 'utf8')).toMatch(/^["']use client["']/)
+  })
+})
