@@ -1,0 +1,71 @@
+import { instant } from '../../machines/time.ts'
+import type { Clock } from '../../src/ports/world.ts'
+import { hostTime, type HostTime } from './host-time.ts'
+import { hostPage, watchLifecycle, watchReturns, type Page } from './page-events.ts'
+
+export interface SystemClockOptions {
+  readonly time?: HostTime
+  /** Null: no page to listen to. */
+  readonly page?: Page | null
+}
+
+/**
+ * Far below the 2^31-1 ms at which timers overflow and fire at once; and the longest a forward jump of the wall clock,
+ * or a sleep that no event reports, can go unnoticed.
+ */
+const longestTimer = 60_000
+
+/** The device's own clock. The one place that touches `Date` and timers. */
+export function systemClock(options: SystemClockOptions = {}): Clock {
+  const time = options.time ?? hostTime()
+  const page = options.page === undefined ? hostPage() : options.page
+  const waiting = new Set<() => void>()
+  let stopWatching: (() => void) | null = null
+
+  const recheckAll = (): void => {
+    for (const recheck of [...waiting]) recheck()
+  }
+
+  const add = (recheck: () => void): void => {
+    waiting.add(recheck)
+    if (stopWatching === null && page !== null) stopWatching = watchReturns(page, recheckAll)
+  }
+
+  const remove = (recheck: () => void): void => {
+    waiting.delete(recheck)
+    if (waiting.size > 0) return
+    stopWatching?.()
+    stopWatching = null
+  }
+
+  return {
+    wall: () => instant(time.now()),
+    monotonic: () => time.monotonic(),
+    wakeAt(at, wake) {
+      // Not a moment: such a timer would fire at once, again and again.
+      if (Number.isNaN(at) || at === Infinity) return () => {}
+      let cancelTimer = (): void => {}
+      const cancel = (): void => {
+        cancelTimer()
+        remove(recheck)
+      }
+      const arm = (left: number): void => {
+        cancelTimer = time.timer(recheck, Math.min(Math.max(left, 0), longestTimer))
+      }
+      // A timer is only a reason to look at the clock: hosts fire early by rounding, late by throttling, and count no
+      // time while the device sleeps.
+      const recheck = (): void => {
+        if (!waiting.has(recheck)) return
+        cancelTimer()
+        const left = at - time.now()
+        if (left > 0) return arm(left)
+        remove(recheck)
+        wake()
+      }
+      add(recheck)
+      arm(at - time.now())
+      return cancel
+    },
+    lifecycle: (listener) => (page === null ? () => {} : watchLifecycle(page, listener)),
+  }
+}
