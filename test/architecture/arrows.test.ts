@@ -61,10 +61,11 @@ describe('the arrows of the architecture', () => {
       'src/create-auth.ts': `import { authMachine } from '../machines/index.ts'; import './vault/vault.ts'`,
       'src/react/provider.tsx': `import { createContext } from 'react'; import type { Auth } from '../index.ts'`,
       'adapters/storage/indexed-db.ts': `import { openDB } from 'idb'; import type { Store } from '../../src/ports.ts'`,
+      'adapters/storage/memory.ts': `import { copy } from './row-copy.ts'`,
       'adapters/presets/browser.ts': `import { webLocks } from '../tabs/web-locks.ts'`,
       'src/testing/vitest.ts': `import { describe } from 'vitest'`,
     })
     expect(wrongArrows(lawful)).toEqual([])
-    expect(importsOf(lawful)).toHaveLength(10)
+    expect(importsOf(lawful)).toHaveLength(11)
   })
 })

@@ -1,3 +1,5 @@
+import { declaredEntries } from '../../scripts/entries.ts'
+
 export type Layer = {
   readonly name: string
   readonly holds: (path: string) => boolean
@@ -28,6 +30,16 @@ const technologies: Readonly<Record<string, readonly string[]>> = {
   idb: ['adapters/storage/indexed-db'],
   ky: ['adapters/http/ky', 'adapters/identity/json-api'],
   oauth4webapi: ['adapters/identity/oidc'],
+}
+
+const entries = new Set(declaredEntries().map(({ source }) => technologyOf(source)))
+
+/** What stands in the same port's folder and is no adapter of its own, or belongs to the same adapter. */
+function isOwnPart(to: string, from: string): boolean {
+  const [, fromPort] = from.split('/')
+  const [top, toPort] = to.split('/')
+  const technology = technologyOf(to)
+  return top === 'adapters' && toPort === fromPort && (!entries.has(technology) || technology === technologyOf(from))
 }
 
 /** `adapters/<port>/<technology>`: the file of that name, or the folder beside it. */
@@ -62,7 +74,9 @@ export const layers: readonly Layer[] = [
   {
     name: 'adapters',
     holds: (path) => within('adapters')(path) && !within('adapters/presets')(path),
-    may: (to, from) => within('src/ports', 'src/ports.ts')(to) || technologyOf(to) === technologyOf(from),
+    // Reading a foreign answer is the core's one safe way for all of them; spans and moments are branded in one place.
+    may: (to, from) =>
+      within('src/ports', 'src/ports.ts', 'src/exchange', 'machines/time.ts')(to) || isOwnPart(to, from),
     packages: (name, from) => technologies[name]?.includes(technologyOf(from)) ?? false,
   },
   {

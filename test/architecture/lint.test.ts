@@ -40,11 +40,15 @@ describe('the world outside its ports', () => {
     expect(brokenRules('src/a.ts', `export type Fetch = typeof globalThis.fetch\n`)).toEqual([])
   })
 
-  it('is parsed, never asked for the time, where Retry-After is read', () => {
-    const parsing = 'src/exchange/retry-after.ts'
-    expect(brokenRules(parsing, `export const at: number = Date.parse('Sun, 06 Nov 1994 08:49:37 GMT')\n`)).toEqual([])
-    expect(brokenRules(parsing, `export const at: number = Date.now()\n`)).toEqual(['no-restricted-properties'])
-  })
+  it.each(['src/exchange/retry-after.ts', 'src/exchange/time-sample.ts'])(
+    'is parsed, never asked for the time, where a header is read: %s',
+    (parsing) => {
+      expect(brokenRules(parsing, `export const at: number = Date.parse('Sun, 06 Nov 1994 08:49:37 GMT')\n`)).toEqual(
+        [],
+      )
+      expect(brokenRules(parsing, `export const at: number = Date.now()\n`)).toEqual(['no-restricted-properties'])
+    },
+  )
 
   it('is read in the clock adapter', () => {
     expect(brokenRules('adapters/clock/system.ts', `setTimeout(() => undefined, Date.now())\n`)).toEqual([])
