@@ -31,6 +31,8 @@ describe('the arrows of the architecture', () => {
     ['a core that hides what it loads', 'src/create-auth.ts', `await import(['re', 'act'].join(''))`],
     ['an adapter that knows another', 'adapters/identity/oidc.ts', `export * from '../storage/indexed-db.ts'`],
     ['an adapter with another’s technology', 'adapters/identity/oidc.ts', `import ky from 'ky'`],
+    ['an adapter that knows its sibling', 'adapters/tabs/single-tab.ts', `import { webLocks } from './web-locks.ts'`],
+    ['an adapter that knows a clock’s insides', 'adapters/tabs/locks.ts', `import '../clock/host-time.ts'`],
     [
       'an adapter that opens the vault',
       'adapters/storage/memory.ts',

@@ -32,6 +32,9 @@ const technologies: Readonly<Record<string, readonly string[]>> = {
   oauth4webapi: ['adapters/identity/oidc'],
 }
 
+// Handed no clock, an adapter tells the time by the host's: the one adapter that others know.
+const defaultClock = 'adapters/clock/system.ts'
+
 const entries = new Set(declaredEntries().map(({ source }) => technologyOf(source)))
 
 /** What stands in the same port's folder and is no adapter of its own, or belongs to the same adapter. */
@@ -76,7 +79,7 @@ export const layers: readonly Layer[] = [
     holds: (path) => within('adapters')(path) && !within('adapters/presets')(path),
     // Reading a foreign answer is the core's one safe way for all of them; spans and moments are branded in one place.
     may: (to, from) =>
-      within('src/ports', 'src/ports.ts', 'src/exchange', 'machines/time.ts')(to) || isOwnPart(to, from),
+      within('src/ports', 'src/ports.ts', 'src/exchange', 'machines/time.ts', defaultClock)(to) || isOwnPart(to, from),
     packages: (name, from) => technologies[name]?.includes(technologyOf(from)) ?? false,
   },
   {
