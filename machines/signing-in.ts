@@ -1,0 +1,61 @@
+import { chart } from './setup.ts'
+
+interface SigningInEnds {
+  /** Where a completed sign-in leads. */
+  readonly signedIn: string
+  /** Where a cancelled or failed one leads. */
+  readonly failed: string
+}
+
+/** SIGNING_IN, declared once for every state that can start a sign-in: PREPARING → AWAY → (the page unloads) or COMPLETING. */
+export function signingIn({ signedIn, failed }: SigningInEnds) {
+  return chart.createStateConfig({
+    tags: 'busy',
+    initial: 'PREPARING',
+    states: {
+      PREPARING: {
+        invoke: {
+          src: 'signIn',
+          id: 'signIn',
+          input: ({ context }) => ({
+            phase: 'prepare',
+            purpose: context.purpose,
+            account: context.account,
+            viewEpoch: context.viewEpoch,
+          }),
+          onDone: [
+            { guard: 'pageLeaves', target: 'AWAY' },
+            { guard: 'signInIsPrepared', target: 'COMPLETING' },
+            { target: failed, actions: 'rememberProblem' },
+          ],
+          onError: { target: failed, actions: ['rememberProblem', 'tellFault'] },
+        },
+        on: { 'user.cancel': { target: failed, actions: 'rememberProblem' } },
+      },
+      AWAY: {
+        on: {
+          'user.cancel': { target: '#auth.session.RESTORING.READING', actions: 'rememberProblem' },
+          'app.returned': { target: '#auth.session.RESTORING.READING', actions: 'rememberProblem' },
+        },
+      },
+      COMPLETING: {
+        invoke: {
+          src: 'signIn',
+          id: 'signIn',
+          input: ({ context }) => ({
+            phase: 'complete',
+            purpose: context.purpose,
+            account: context.account,
+            viewEpoch: context.viewEpoch,
+          }),
+          onDone: [
+            { guard: 'signedIn', target: signedIn, actions: ['adoptSession', 'confirmSession'] },
+            { target: failed, actions: 'rememberProblem' },
+          ],
+          onError: { target: failed, actions: ['rememberProblem', 'tellFault'] },
+        },
+        on: { 'user.cancel': { target: failed, actions: 'rememberProblem' } },
+      },
+    },
+  })
+}

@@ -1,0 +1,105 @@
+import type { Actor } from 'xstate'
+import type { authMachine } from '../machines/auth.machine.ts'
+import type { AccountHash } from '../machines/facts.ts'
+import type { SignInProblem } from '../machines/outcomes.ts'
+import type { LockedReason, OfflineReason, ReauthReason, ReportKind, SignedOutReason } from '../machines/reasons.ts'
+import type { Duration, Generation, Instant } from '../machines/time.ts'
+import type { AccessSource } from './ports/access.ts'
+import type { AuthView } from './view.ts'
+
+/** Text such as `'30s'`, `'5m'`, `'12h'`, `'7d'`, or milliseconds. */
+export type DurationText = `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
+
+/** What `auth.on` tells. Payloads carry no token; account identifiers are hashes. */
+export interface AuthEvents {
+  'offline.entered': {
+    readonly at: Instant
+    readonly reason: OfflineReason
+    readonly lastServerContactAt: Instant | null
+    readonly hasToken: boolean
+    readonly tokenExpiresAt: Instant | null
+  }
+  'offline.exited': {
+    readonly at: Instant
+    readonly networkRestored: boolean
+    readonly lastServerContactAt: Instant | null
+    readonly generation: Generation
+  }
+  'session.started': { readonly at: Instant; readonly account: AccountHash }
+  'session.refreshed': { readonly at: Instant; readonly generation: Generation }
+  'session.ended': {
+    readonly at: Instant
+    readonly status: 'SIGNED_OUT' | 'REAUTH_REQUIRED' | 'LOCKED'
+    readonly reason: SignedOutReason | ReauthReason | LockedReason
+  }
+  'persistence.changed': { readonly at: Instant; readonly persistence: 'durable' | 'degraded' | 'memory' }
+  'record.corrupted': { readonly at: Instant; readonly kind: string }
+  warning: {
+    readonly at: Instant
+    readonly kind:
+      | 'expired_token_in_use'
+      | 'extended_offline'
+      | 'validation_skipped'
+      | 'stale_user_info'
+      | 'repeated_refresh_failure'
+      | 'reauth_soon'
+    readonly since: Instant | null
+  }
+  /** For developers: a misconfigured client, a broken adapter, an actor that threw. */
+  'developer.problem': { readonly at: Instant; readonly code: string }
+}
+
+export interface SignInOptions {
+  /** Default: the identity provider's first way. */
+  readonly via?: 'redirect' | 'popup' | 'credentials' | 'silent'
+  /** Needed for `credentials`. Never stored. */
+  readonly credentials?: Readonly<Record<string, string>>
+  readonly loginHint?: string
+  /** Same-origin path to come back to; default `/`. */
+  readonly returnTo?: string
+}
+
+export type SignInResult =
+  | { readonly status: 'signed_in' | 'redirecting' | 'cancelled' }
+  | { readonly status: 'failed'; readonly problem: SignInProblem }
+
+export interface SignOutOptions {
+  /** `hard` (default) wipes the account from this device; `soft` keeps its data behind a gate; `everywhere` also ends its other sessions. */
+  readonly mode?: 'hard' | 'soft' | 'everywhere'
+  /** What happens to unsent work. Without it a sign-out with unsent work asks back. */
+  readonly pending?: 'keep' | 'discard' | 'drain'
+}
+
+export type SignOutResult =
+  | { readonly status: 'signed_out' }
+  /** Nothing has happened: the user has to choose what happens to unsent work. */
+  | { readonly status: 'needs_decision'; readonly pending: number }
+
+/** One session of one context, outside React. Made by `createAuth`. */
+export interface Auth extends AccessSource {
+  /** Frozen and referentially stable. */
+  readonly state: AuthView
+  subscribe(listener: () => void): () => void
+  on<Type extends keyof AuthEvents>(type: Type, listener: (event: AuthEvents[Type]) => void): () => void
+  /** Resolves once the stored session has been looked at; at once on a server. Never rejects. */
+  readonly ready: Promise<void>
+  signIn(options?: SignInOptions): Promise<SignInResult>
+  signOut(options?: SignOutOptions): Promise<SignOutResult>
+  /**
+   * A live access token, refreshed if need be. Rejects with an AuthError where the state has none.
+   * `minTtl`: how long it must live at least; clamped to half its lifetime. Default 0.
+   */
+  getAccessToken(options?: { readonly minTtl?: DurationText | number }): Promise<string>
+  /** Tries the connection now. Does nothing where nothing waits. */
+  retry(): void
+  /** Ends a sign-in or a step-up that is under way. */
+  cancel(): void
+  report(heard: { readonly kind: ReportKind; readonly account?: AccountHash }): void
+  /** Stops everything of this context except a refresh that was already sent. Nothing is signed out. */
+  dispose(): void
+  /** The running chart, for the visualizer and tests. Its context and events carry no secret. */
+  readonly actor: Actor<typeof authMachine>
+  /** The clock the chart lives by, for countdowns. */
+  readonly now: () => Instant
+  readonly offlineFor: Duration | false
+}
