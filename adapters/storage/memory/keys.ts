@@ -1,0 +1,45 @@
+import type { KeyFailure, KeyName, Keys } from '../../../src/ports/keys.ts'
+import type { Outcome } from '../../../src/ports/outcome.ts'
+import type { Clock } from '../../../src/ports/world.ts'
+import { makeKey, openBytes, sealBytes, sha256, subtleCrypto } from '../sealing.ts'
+import { nameText, type MemoryDisk } from './disk.ts'
+
+export function memoryKeys(disk: MemoryDisk, clock: Pick<Clock, 'wall'>): Keys {
+  const done = <Value>(value: Value): Outcome<Value, KeyFailure> => ({ ok: true, value, at: clock.wall() })
+  const failed = (kind: KeyFailure['kind']): Outcome<never, KeyFailure> => ({
+    ok: false,
+    failure: { kind },
+    at: clock.wall(),
+  })
+  const find = (name: KeyName): CryptoKey | undefined => disk.keys.get(nameText(name))
+
+  return {
+    extractable: false,
+    async ensure(name) {
+      const subtle = subtleCrypto()
+      if (subtle === null) return failed('impossible')
+      if (find(name) === undefined) {
+        const made = await makeKey(subtle)
+        // Another caller may have made one while this one was made; theirs may be in use already.
+        if (find(name) === undefined) disk.keys.set(nameText(name), made)
+      }
+      return done(null)
+    },
+    exists: async (name) => done(find(name) !== undefined),
+    async seal(name, plain, aad) {
+      const key = find(name)
+      return key === undefined ? failed('key_lost') : done(await sealBytes(key, plain.slice(), aad.slice()))
+    },
+    async open(name, sealed, aad) {
+      const key = find(name)
+      if (key === undefined) return failed('key_lost')
+      const plain = await openBytes(key, sealed.slice(), aad.slice())
+      return plain === null ? failed('corrupted') : done(plain)
+    },
+    async destroy(name) {
+      disk.keys.delete(nameText(name))
+      return done(null)
+    },
+    digest: sha256,
+  }
+}
