@@ -1,0 +1,95 @@
+import type { IncomingMessage } from 'node:http'
+import type Provider from 'oidc-provider'
+import { pathOf, type Handler } from '../http/handler.ts'
+import { readJsonObject } from '../http/read-body.ts'
+import { problem, send, type Reply } from '../http/reply.ts'
+import type { Account, Accounts } from '../provider/accounts.ts'
+import { invalidToken, readBearer } from './bearer.ts'
+import type { Ledger } from './ledger.ts'
+import type { OrderBook } from './order-book.ts'
+
+export interface Api {
+  readonly provider: Provider
+  readonly accounts: Accounts
+  readonly orders: OrderBook
+  readonly ledger: Ledger
+}
+
+interface Action {
+  readonly scope: string
+  readonly run: (body: Record<string, unknown>) => Reply
+}
+
+/** The field service: read without ceremony, write under an idempotency key. */
+export function handleApi(api: Api): Handler {
+  const { accounts, orders, ledger } = api
+
+  return async (request, response) => {
+    const bearer = await readBearer(request, api)
+    send(response, bearer.ok ? await answer(request, bearer) : bearer.reply)
+  }
+
+  async function answer(request: IncomingMessage, bearer: { account: Account; disabled: boolean }): Promise<Reply> {
+    const { account } = bearer
+    const path = pathOf(request)
+    if (path === '/api/account-status' && request.method === 'GET') {
+      return { status: 200, body: { status: bearer.disabled ? 'disabled' : 'active' } }
+    }
+    // To every other question a disabled account's token is dead; the reason is told by the token endpoint and above.
+    if (bearer.disabled) return invalidToken().reply
+    if (request.method === 'GET') return read(path, account)
+    if (request.method === 'POST') return write(request, account)
+    return problem({ status: 405, code: 'method_not_allowed', title: 'Only GET and POST' }, { allow: 'GET, POST' })
+  }
+
+  function read(path: string, account: Account): Reply {
+    switch (path) {
+      case '/api/me':
+        return { status: 200, body: profileOf(account) }
+      case '/api/permissions':
+        return { status: 200, body: { roles: account.roles, scopes: accounts.scopesOf(account.id) } }
+      case '/api/orders':
+        return may(account, 'orders:read') ?? { status: 200, body: { orders: orders.all() } }
+      default:
+        return unknownRoute()
+    }
+  }
+
+  async function write(request: IncomingMessage, account: Account): Promise<Reply> {
+    const path = pathOf(request)
+    const action = actionAt(path, account)
+    if (action === undefined) return unknownRoute()
+    const key = request.headers['idempotency-key']
+    if (typeof key !== 'string' || !/^[\w-]{16,128}$/.test(key)) {
+      return problem({ status: 400, code: 'key_missing', title: 'Send an Idempotency-Key of 16 to 128 characters' })
+    }
+    const body = await readJsonObject(request)
+    if (!body.ok) return body.reply
+    // Not remembered under the key: a permission given back must let the same request through.
+    const forbidden = may(account, action.scope)
+    if (forbidden !== undefined) return forbidden
+    const attempt = { key, account: account.id, method: 'POST', path, body: body.value }
+    return ledger.once(attempt, () => action.run(body.value))
+  }
+
+  function actionAt(path: string, account: Account): Action | undefined {
+    const [, id, verb] = /^\/api\/orders\/([\w-]+)\/(notes|complete)$/.exec(path) ?? []
+    if (id === undefined) return undefined
+    return verb === 'notes'
+      ? { scope: 'notes:write', run: ({ text }) => orders.addNote(id, { text, author: account.name }) }
+      : { scope: 'orders:complete', run: () => orders.complete(id, account.name) }
+  }
+
+  function may(account: Account, scope: string): Reply | undefined {
+    if (accounts.scopesOf(account.id).includes(scope)) return undefined
+    return problem({ status: 403, code: 'permission_missing', title: 'This account may not do that', scope })
+  }
+}
+
+function profileOf({ id, name, email, jobTitle, organisation }: Account): Record<string, string> {
+  return { id, name, email, jobTitle, organisation }
+}
+
+export function unknownRoute(): Reply {
+  return problem({ status: 404, code: 'unknown_route', title: 'Nothing answers under this path' })
+}
