@@ -18,4 +18,12 @@ export const steps: readonly Step[] = [
   vitest('dom'),
   vitest('package', { after: ['build'] }),
   vitest('browser', { after: ['chromium'], alone: true, limitMinutes: 20 }),
+  {
+    name: 'stories',
+    command: ['vitest', 'run', '--config', 'vitest.stories.config.ts'],
+    counts: 'vitest',
+    after: ['chromium'],
+    alone: true,
+    limitMinutes: 20,
+  },
 ]
