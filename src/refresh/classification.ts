@@ -4,7 +4,7 @@ import type { ClassifyRefusal, ProviderProfile, ProviderRow, Refusal } from '../
 import type { Classification, Consumed, Verdict } from '../ports/verdict.ts'
 import { lastRow, oauthRows, refusal, transportRows, type Match } from './classification-table.ts'
 import { beginsWith, sameCode } from './error-text.ts'
-import { genericProfile } from './generic-profile.ts'
+import { genericProfile } from '../exchange/generic-profile.ts'
 
 /** A promise of the retry timing: no server makes us wait longer in one go. */
 const longestWait = duration(60 * 60 * 1000)

@@ -1,4 +1,4 @@
-import { oauthErrorShape } from '../exchange/error-fields.ts'
+import { oauthErrorShape } from './error-fields.ts'
 import type { ProviderProfile } from '../ports/provider-profile.ts'
 
 /** Any provider that keeps to RFC 6749. Reads no text, locks nobody, expects no grace for a reused token (RFC 9700 §4.14). */

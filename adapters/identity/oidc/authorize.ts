@@ -1,0 +1,66 @@
+import {
+  calculatePKCECodeChallenge,
+  generateRandomCodeVerifier,
+  generateRandomNonce,
+  generateRandomState,
+} from 'oauth4webapi'
+import type { Instant } from '../../../machines/time.ts'
+import type { LoginTransaction, SignInRequest } from '../../../src/ports/identity.ts'
+import type { Metadata } from './metadata.ts'
+import type { OidcSettings } from './settings.ts'
+
+/** Marks a state whose answer belongs to a popup: window names and openers don't survive a provider's COOP header. */
+export const popupState = 'popup.'
+
+export interface Authorization {
+  readonly url: string
+  readonly transaction: LoginTransaction
+}
+
+/** Builds the authorization request: code and PKCE S256 only, with fresh 256-bit state, nonce and verifier (OL-01, OL-02). */
+export async function authorization(
+  request: SignInRequest,
+  options: {
+    readonly settings: OidcSettings
+    readonly metadata: Metadata
+    readonly redirectUri: string
+    readonly now: Instant
+  },
+): Promise<Authorization> {
+  const { settings, metadata, redirectUri, now } = options
+  const transaction: LoginTransaction = {
+    state: (request.via === 'popup' ? popupState : '') + generateRandomState(),
+    nonce: generateRandomNonce(),
+    codeVerifier: generateRandomCodeVerifier(),
+    redirectUri,
+    returnTo: request.returnTo,
+    startedAt: now,
+  }
+  const url = new URL(metadata.authorization_endpoint)
+  const parameters: Readonly<Record<string, string | null>> = {
+    ...settings.parameters,
+    response_type: 'code',
+    client_id: settings.clientId,
+    redirect_uri: redirectUri,
+    scope: settings.scope,
+    state: transaction.state,
+    nonce: transaction.nonce,
+    code_challenge: await calculatePKCECodeChallenge(transaction.codeVerifier),
+    code_challenge_method: 'S256',
+    prompt: request.prompt ?? consent(settings),
+    login_hint: request.loginHint,
+    acr_values: request.acrValues,
+    max_age: request.maxAge === null ? null : String(Math.floor(request.maxAge / 1000)),
+  }
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null) {
+      url.searchParams.set(name, value)
+    }
+  }
+  return { url: url.href, transaction }
+}
+
+/** OpenID Connect Core §11: `offline_access` may be ignored unless consent is asked for. */
+function consent(settings: OidcSettings): string | null {
+  return settings.consentForOfflineAccess && settings.scope.split(' ').includes('offline_access') ? 'consent' : null
+}

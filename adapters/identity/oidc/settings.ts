@@ -1,0 +1,65 @@
+import type { RotationProfile } from '../../../src/ports/identity.ts'
+import type { ClassifyRefusal, ProviderProfile } from '../../../src/ports/provider-profile.ts'
+import { genericProfile } from '../../../src/exchange/generic-profile.ts'
+import { browserPopup, type OpenPopup } from './popup.ts'
+import { isSafeUrl } from './safe-url.ts'
+
+export interface OidcOptions {
+  /** Exactly as the provider's discovery document writes it. https; http only on loopback. */
+  readonly issuer: string
+  readonly clientId: string
+  /** Absolute, or a path of the app's own origin. */
+  readonly redirectUri: string
+  /** Space-separated, must hold `openid`. Default `openid profile offline_access`. */
+  readonly scope?: string
+  /** Sends `prompt=consent` when `offline_access` is asked for: many providers drop that scope without it. Default true. */
+  readonly consentForOfflineAccess?: boolean
+  /** Further parameters of the authorization request, e.g. `audience`. */
+  readonly parameters?: Readonly<Record<string, string>>
+  /** Origins that may receive the access token. Default: the issuer's. */
+  readonly origins?: readonly string[]
+  /** Claims that hold the tenant and the roles. Default `tid` and `roles`. */
+  readonly tenantClaim?: string
+  readonly rolesClaim?: string
+  /** What this vendor's answers mean. Default: RFC 6749 and nothing else. */
+  readonly profile?: ProviderProfile
+  /** Overrides the profile's rotation rule, which is often a setting at the provider. */
+  readonly rotation?: RotationProfile
+  /** The app's own word on a refusal, asked before the profile. */
+  readonly classifyRefusal?: ClassifyRefusal
+  /** Opens the window of a popup sign-in. Default: `window.open`. */
+  readonly openPopup?: OpenPopup
+}
+
+export type OidcSettings = Required<Omit<OidcOptions, 'classifyRefusal'>>
+
+/** Checks the options and fills in what was left out. Throws for mistakes no run time could repair. */
+export function oidcSettings(options: OidcOptions): OidcSettings {
+  const { issuer, clientId, redirectUri, scope = 'openid profile offline_access', profile = genericProfile } = options
+  if (!isSafeUrl(issuer)) {
+    throw new TypeError('Cannot create oidc: the issuer is not an https URL')
+  }
+  if (typeof clientId !== 'string' || clientId === '') {
+    throw new TypeError('Cannot create oidc: the client id is missing')
+  }
+  if (typeof redirectUri !== 'string' || redirectUri === '' || redirectUri.startsWith('//')) {
+    throw new TypeError('Cannot create oidc: the redirect URI is neither absolute nor a path')
+  }
+  if (!scope.split(' ').includes('openid')) {
+    throw new TypeError('Cannot create oidc: the scope lacks openid')
+  }
+  return {
+    issuer,
+    clientId,
+    redirectUri,
+    scope,
+    consentForOfflineAccess: options.consentForOfflineAccess ?? true,
+    parameters: options.parameters ?? {},
+    origins: options.origins ?? [new URL(issuer).origin],
+    tenantClaim: options.tenantClaim ?? 'tid',
+    rolesClaim: options.rolesClaim ?? 'roles',
+    profile: { ...profile, classifyRefusal: options.classifyRefusal ?? profile.classifyRefusal },
+    rotation: options.rotation ?? profile.rotation,
+    openPopup: options.openPopup ?? browserPopup,
+  }
+}

@@ -1,0 +1,44 @@
+import { fail, succeed } from '../../../src/exchange/settle.ts'
+import type { IdentityFailure } from '../../../src/ports/exchange.ts'
+import type { SignInRequest, SignInStep } from '../../../src/ports/identity.ts'
+import type { Outcome } from '../../../src/ports/outcome.ts'
+import { authorization } from './authorize.ts'
+import { absoluteUrl } from './safe-url.ts'
+import { exchangeCode, type TokenRequest } from './token-request.ts'
+
+type Step = Outcome<SignInStep, IdentityFailure>
+
+/** Prepares a redirect, or carries a popup sign-in through to its grant. */
+export async function startSignIn(signIn: SignInRequest, request: TokenRequest): Promise<Step> {
+  const { settings, context } = request
+  const redirectUri = absoluteUrl(settings.redirectUri)
+  if (redirectUri === null || (signIn.via !== 'redirect' && signIn.via !== 'popup')) {
+    return fail({ kind: 'not_supported' }, context.now())
+  }
+  // Opened before the first await: browsers allow it only while the user's click is still being handled.
+  const popup = signIn.via === 'popup' ? settings.openPopup() : null
+  if (signIn.via === 'popup' && popup === null) {
+    return fail({ kind: 'not_supported' }, context.now())
+  }
+  try {
+    const found = await request.discovery.find(context)
+    if (!found.ok) {
+      return found
+    }
+    const options = { settings, metadata: found.value, redirectUri, now: context.now() }
+    const { url, transaction } = await authorization(signIn, options)
+    if (popup === null) {
+      return succeed({ kind: 'redirect', url, transaction }, context.now())
+    }
+    const answer = popup.callback(transaction.state, context.signal)
+    popup.navigate(url)
+    const callback = await answer
+    if (callback === null) {
+      return fail({ kind: 'cancelled' }, context.now())
+    }
+    const granted = await exchangeCode(callback, transaction, request)
+    return granted.ok ? succeed({ kind: 'granted', grant: granted.value }, granted.at) : granted
+  } finally {
+    popup?.close()
+  }
+}

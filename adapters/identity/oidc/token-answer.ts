@@ -1,0 +1,90 @@
+import {
+  clockTolerance,
+  getValidatedIdTokenClaims,
+  JWT_CLAIM_COMPARISON,
+  OperationProcessingError,
+  processAuthorizationCodeResponse,
+  processRefreshTokenResponse,
+  type Client,
+  type IDToken,
+  type TokenEndpointResponse,
+} from 'oauth4webapi'
+import type { Answer } from '../../../src/exchange/ask.ts'
+import { isJsonObject, type JsonObject } from '../../../src/exchange/parse-json.ts'
+import { malformedExchange } from '../../../src/exchange/malformed-exchange.ts'
+import { fail, succeed } from '../../../src/exchange/settle.ts'
+import type { IdentityFailure } from '../../../src/ports/exchange.ts'
+import type { Outcome } from '../../../src/ports/outcome.ts'
+import type { Metadata } from './metadata.ts'
+
+/** A token answer after every check but continuity. */
+export interface CheckedTokens {
+  readonly tokens: TokenEndpointResponse
+  readonly idToken: IDToken | null
+  /** As received: oauth4webapi refuses odd `expires_in` figures, we clamp them. */
+  readonly raw: JsonObject
+}
+
+/** How far the local clock may be off where the server's can't be read: a cross-origin page sees no `Date` header. */
+const blindTolerance = 24 * 60 * 60
+
+/** How far two machines' clocks may differ. */
+const tolerance = 60
+
+export function oidcClient(clientId: string): Client {
+  // The library compares with the device's clock, which is often wrong by more than a token's life; `isTimely` compares
+  // with the server's where it can be seen.
+  return { client_id: clientId, token_endpoint_auth_method: 'none', [clockTolerance]: Number.MAX_SAFE_INTEGER }
+}
+
+/**
+ * Checks a token answer with oauth4webapi: shape, and the ID token's issuer, audience, party, algorithm and nonce
+ * (OpenID Connect Core §3.1.3.7). `nonce` null means a refresh, where an ID token is optional. Fetches nothing.
+ */
+export async function checkTokens(
+  answer: Answer,
+  options: { readonly metadata: Metadata; readonly clientId: string; readonly nonce: string | null },
+): Promise<Outcome<CheckedTokens, IdentityFailure>> {
+  const { metadata, nonce } = options
+  const raw = answer.json?.value
+  if (raw === undefined) {
+    return fail({ kind: 'exchange', exchange: answer.exchange }, answer.receivedAt)
+  }
+  if (!isJsonObject(raw) || !isBearer(raw) || raw['access_token'] === '' || raw['refresh_token'] === '') {
+    return malformed(answer)
+  }
+  const { expires_in: _, ...checkable } = raw
+  const client = oidcClient(options.clientId)
+  const response = Response.json(checkable)
+  try {
+    const tokens =
+      nonce === null
+        ? await processRefreshTokenResponse(metadata, client, response)
+        : await processAuthorizationCodeResponse(metadata, client, response, {
+            expectedNonce: nonce,
+            requireIdToken: true,
+          })
+    const idToken = getValidatedIdTokenClaims(tokens) ?? null
+    return idToken === null || isTimely(idToken, answer)
+      ? succeed({ tokens, idToken, raw }, answer.receivedAt)
+      : malformed(answer)
+  } catch (error) {
+    const foreign = error instanceof OperationProcessingError && error.code === JWT_CLAIM_COMPARISON
+    return foreign ? fail({ kind: 'identity_mismatch' }, answer.receivedAt) : malformed(answer)
+  }
+}
+
+/** DPoP-bound tokens need a proof with every use; we asked for none. */
+function isBearer(raw: JsonObject): boolean {
+  return typeof raw['token_type'] === 'string' && raw['token_type'].toLowerCase() === 'bearer'
+}
+
+function isTimely(idToken: IDToken, answer: Answer): boolean {
+  const date = Date.parse(answer.response?.headers.get('date') ?? '') / 1000
+  const oldest = Number.isNaN(date) ? answer.receivedAt / 1000 - blindTolerance : date - tolerance
+  return idToken.exp > idToken.iat && idToken.exp > oldest
+}
+
+function malformed(answer: Answer): Outcome<never, IdentityFailure> {
+  return fail({ kind: 'exchange', exchange: malformedExchange(answer.exchange) }, answer.receivedAt)
+}
