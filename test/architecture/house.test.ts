@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { clockReadersIn } from './clocks.ts'
 import { strayColoursIn } from './colours.ts'
 import { shelvesIn } from './names.ts'
 import { overlongIn } from './size.ts'
@@ -50,5 +51,21 @@ describe('colours', () => {
       'demo/app/a.tsx': `<a href="#orders">x</a>; <a href="/a#face" />; '&#123;'; color: inherit`,
     })
     expect(strayColoursIn(lawful)).toEqual([])
+  })
+})
+
+describe('the time', () => {
+  it('is read in the clock adapter only', () => {
+    expect(clockReadersIn(readTree('{machines,src,adapters}/**/*.{ts,tsx}'))).toEqual([])
+  })
+
+  it('is caught when a Date is made of nothing, and not when one is made of a moment', () => {
+    const planted = plant({
+      'src/react/a.tsx': 'const now = new Date()',
+      'src/testing/b.ts': 'const now = Date()',
+      'adapters/clock/system.ts': 'const now = new Date()',
+      'src/visualizer/c.ts': 'const shown = new Date(at)',
+    })
+    expect(clockReadersIn(planted)).toEqual(['src/react/a.tsx', 'src/testing/b.ts'])
   })
 })
