@@ -1,0 +1,140 @@
+import ky, { type KyInstance, type Options } from 'ky'
+import type { Generation } from '../../machines/time.ts'
+import type { AccessSource } from '../../src/ports/access.ts'
+
+/** Name of this adapter's note in a request's `options.context`. */
+const note = 'authchart'
+
+/** What one request has been through. Lives in `options.context`, because ky's `retryCount` also counts 503s. */
+interface Passage {
+  readonly replayable: boolean
+  generation: Generation | null
+  replacement: string | null
+  replayed: boolean
+}
+
+/**
+ * A ky instance that sends requests as the signed-in user. To the allow-listed origins it adds the access token; a 401
+ * is replayed once with a newer one, the next 401 and every 403 go to the caller. Requests end with the session.
+ * A request without a session rejects; with `context: {auth: 'optional'}` it goes out bare. `extend` it like any other.
+ */
+export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
+  const sign = async (request: Request, passage: Passage, optional: boolean): Promise<void> => {
+    if (!auth.origins.includes(new URL(request.url).origin)) {
+      // The address may have been changed by a hook after the token was set.
+      if (passage.generation !== null) {
+        request.headers.delete('authorization')
+        passage.generation = null
+      }
+      return
+    }
+    if (passage.replacement === null) {
+      const access = await orNull(auth.access(), optional)
+      passage.generation = access?.generation ?? null
+      passage.replacement = access?.token ?? null
+    }
+    if (passage.replacement === null) {
+      request.headers.delete('authorization')
+    } else {
+      request.headers.set('authorization', `Bearer ${passage.replacement}`)
+    }
+    passage.replacement = null
+  }
+
+  return ky.create(options).extend({
+    hooks: {
+      init: [(request) => prepare(request, auth)],
+      beforeRequest: [
+        async ({ request, options: { context } }) => {
+          const passage = passageOf(context)
+          // A caller's own credentials are the caller's business.
+          if (passage !== null && !request.headers.has('authorization')) {
+            await sign(request, passage, context['auth'] === 'optional')
+          }
+        },
+      ],
+      beforeRetry: [
+        async ({ request, options: { context } }) => {
+          const passage = passageOf(context)
+          if (passage !== null && passage.generation !== null) {
+            await sign(request, passage, context['auth'] === 'optional')
+          }
+        },
+      ],
+      afterResponse: [
+        async ({ request, response, options: { context } }) => {
+          const passage = passageOf(context)
+          if (passage === null || passage.generation === null || !mayReplay(response, passage)) {
+            return undefined
+          }
+          passage.replayed = true
+          const { origin } = new URL(request.url)
+          const newer = await auth.rejected({ generation: passage.generation, origin })
+          if (newer === null) {
+            return undefined
+          }
+          passage.generation = newer.generation
+          passage.replacement = newer.token
+          return ky.retry({ request, delay: 0, code: 'ACCESS_TOKEN_REPLACED' })
+        },
+      ],
+    },
+  })
+}
+
+/** RFC 9470: this 401 asks for a fresher login, which no refresh can give. */
+function mayReplay(response: Response, passage: Passage): boolean {
+  const challenge = response.headers.get('www-authenticate') ?? ''
+  return (
+    response.status === 401 &&
+    passage.replayable &&
+    !passage.replayed &&
+    !challenge.includes('insufficient_user_authentication')
+  )
+}
+
+/** Runs once per request, before ky reads its options. */
+function prepare(request: Options, auth: AccessSource): void {
+  const { signal } = auth
+  const send = request.fetch ?? globalThis.fetch
+  request.fetch = (input, init) => {
+    const own = input instanceof Request ? input.signal : init?.signal
+    return send(input, { ...init, signal: own === undefined || own === null ? signal : AbortSignal.any([own, signal]) })
+  }
+  // A stream could only be sent again by holding all of it in memory; the caller gets the 401 instead.
+  const replayable = !(request.body instanceof ReadableStream)
+  const passage: Passage = { replayable, generation: null, replacement: null, replayed: false }
+  request.context = { ...request.context, [note]: passage }
+  if (replayable) {
+    request.retry = withReplay(request.retry, passage)
+  }
+}
+
+/** Makes room for the replay beside the caller's own retries, also where those are off or used up. */
+function withReplay(retry: Options['retry'], passage: Passage): NonNullable<Options['retry']> {
+  const own = typeof retry === 'number' ? { limit: retry } : (retry ?? {})
+  const limit = own.limit ?? 2
+  return {
+    ...own,
+    limit: limit + 1,
+    async shouldRetry(state) {
+      const used = state.retryCount - (passage.replayed ? 1 : 0)
+      return used > limit ? false : own.shouldRetry?.({ ...state, retryCount: used })
+    },
+  }
+}
+
+function passageOf(context: Readonly<Record<string, unknown>>): Passage | null {
+  return (context[note] as Passage | undefined) ?? null
+}
+
+async function orNull<Value>(promise: Promise<Value>, optional: boolean): Promise<Value | null> {
+  try {
+    return await promise
+  } catch (error) {
+    if (optional) {
+      return null
+    }
+    throw error
+  }
+}
