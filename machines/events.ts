@@ -42,6 +42,7 @@ export type AuthEvent = { readonly at: Instant } & (
   | { readonly type: 'app.idled' }
   | { readonly type: 'app.reported'; readonly report: ReportKind }
   | { readonly type: 'token.rejected'; readonly generation: Generation; readonly young: boolean; readonly repeated: boolean }
+  | { readonly type: 'token.wanted'; readonly generation: Generation }
   | { readonly type: 'stepUp.exhausted' }
   | { readonly type: 'queue.changed'; readonly queue: QueueFacts }
   | { readonly type: 'outbox.changed'; readonly outbox: number }
@@ -99,6 +100,7 @@ export const eventCatalogue = {
   'app.idled': { sender: 'app', regions: ['stepUp'], says: 'Nobody has touched the app for a while.' },
   'app.reported': { sender: 'app', regions: ['session'], says: 'The app heard from its server that something happened to the account.' },
   'token.rejected': { sender: 'core', regions: ['session'], says: 'A server did not accept the current access.' },
+  'token.wanted': { sender: 'core', regions: ['session'], says: 'A request needs access that lasts longer than what is left.' },
   'stepUp.exhausted': { sender: 'core', regions: ['session'], says: 'The last allowed unlock attempt failed.' },
   'queue.changed': { sender: 'core', regions: ['queue'], says: 'Work was added to or taken from the queue.' },
   'outbox.changed': { sender: 'core', regions: ['revocation'], says: 'A sign-out still has to be told to the server.' },

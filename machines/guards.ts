@@ -90,6 +90,8 @@ export const guards = {
   // Refreshing
   tokenIsCurrent: ({ context, event }: Seen): boolean =>
     event.type === 'token.rejected' && event.generation === context.generation && !event.young && !event.repeated,
+  wantedIsCurrent: ({ context, event }: Seen): boolean =>
+    event.type === 'token.wanted' && event.generation === context.generation,
   refreshIsGranted: ended('refresh', 'granted'),
   refreshIsAdopted: ended('refresh', 'adopted'),
   lockIsBusyButTokenLives: ({ event }: Seen): boolean =>

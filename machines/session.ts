@@ -176,6 +176,7 @@ export const session = chart.createStateConfig({
       on: {
         ...whileAuthenticated,
         'token.rejected': { guard: 'tokenIsCurrent', target: '#auth.session.REFRESHING.RENEWING' },
+        'token.wanted': { guard: 'wantedIsCurrent', target: '#auth.session.REFRESHING.RENEWING' },
         'tab.committed': { guard: 'commitIsNewer', target: 'ACTIVE', reenter: true, actions: 'adoptSession' },
         'tab.ended': endedByTab,
         'app.reported': { target: recovering, actions: 'noteReport' },
