@@ -12,14 +12,19 @@ const rest = [
 export default defineConfig({
   test: {
     passWithNoTests: false,
-    unstubGlobals: true,
-    restoreMocks: true,
     projects: [
       { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       { test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: rest } },
       { test: { name: 'model', include: ['test/model/**/*.test.ts'], testTimeout: 120_000 } },
-      { test: { name: 'dom', environment: 'jsdom', include: ['test/dom/**/*.test.ts', 'test/**/*.test.tsx'] } },
+      {
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          setupFiles: ['test/dom/setup.ts'],
+          include: ['test/dom/**/*.test.ts', 'test/**/*.test.tsx'],
+        },
+      },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
         test: {
