@@ -124,4 +124,4 @@ export const connectivity = chart.createStateConfig({
       },
     },
   },
-})
+} as const)

@@ -100,4 +100,4 @@ export const queue = chart.createStateConfig({
       },
     },
   },
-})
+} as const)

@@ -42,4 +42,4 @@ export const revocation = chart.createStateConfig({
       },
     },
   },
-})
+} as const)

@@ -30,7 +30,7 @@ const whileAuthenticated = {
 const overTheLimit = ['endByOfflineLimit', 'rememberEnding', 'recordOfflineLimit'] as const
 
 /** A child of OFFLINE_STALE that tries again by itself when its moment comes. */
-function retrying(name: 'DOUBTING' | 'WAITING') {
+function retrying<const Name extends 'DOUBTING' | 'WAITING'>(name: Name) {
   return {
     on: { 'app.woke': { guard: 'mayAsk', target: recovering } },
     invoke: {
@@ -352,4 +352,4 @@ export const session = chart.createStateConfig({
       },
     },
   },
-})
+} as const)

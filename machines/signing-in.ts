@@ -1,14 +1,17 @@
 import { chart } from './setup.ts'
 
-interface SigningInEnds {
+interface SigningInEnds<SignedIn extends string, Failed extends string> {
   /** Where a completed sign-in leads. */
-  readonly signedIn: string
+  readonly signedIn: SignedIn
   /** Where a cancelled or failed one leads. */
-  readonly failed: string
+  readonly failed: Failed
 }
 
 /** SIGNING_IN, declared once for every state that can start a sign-in: PREPARING → AWAY → (the page unloads) or COMPLETING. */
-export function signingIn({ signedIn, failed }: SigningInEnds) {
+export function signingIn<const SignedIn extends string, const Failed extends string>({
+  signedIn,
+  failed,
+}: SigningInEnds<SignedIn, Failed>) {
   return chart.createStateConfig({
     tags: 'busy',
     initial: 'PREPARING',
@@ -57,5 +60,5 @@ export function signingIn({ signedIn, failed }: SigningInEnds) {
         on: { 'user.cancel': { target: failed, actions: 'rememberProblem' } },
       },
     },
-  })
+  } as const)
 }

@@ -63,4 +63,4 @@ export const stepUp = chart.createStateConfig({
       on: { 'user.stepUp': { target: '#auth.stepUp.PROMPTING.FOR_UNLOCK', actions: 'noteCapability' } },
     },
   },
-})
+} as const)
