@@ -1,0 +1,63 @@
+import { instant, type Duration, type Instant } from '../../machines/time.ts'
+import type { OfflineReason } from '../../machines/reasons.ts'
+import type { Breaker } from '../vault/account-rows.ts'
+
+/** First delay: long enough that a blip is over, short enough that nobody notices the wait. */
+const shortest = 30_000
+/** Longest delay: a server back from an outage is found within five minutes. */
+const longest = 300_000
+/** A client with a wrong configuration asks at most this often: only a deployment can help. */
+const misconfiguredPause = 300_000
+
+export interface FailedRound {
+  readonly at: Instant
+  readonly reason: OfflineReason
+  readonly retryAfter: Duration | null
+  /** Two numbers in [0, 1) from the random port. */
+  readonly chances: readonly [number, number]
+  /** The app's own schedule; null keeps ours. */
+  readonly delay: ((failures: number) => Duration) | null
+}
+
+/**
+ * When to try again after a failed round: decorrelated jitter `min(300, U(30, 3 · previous))` seconds, and never before
+ * what the server asked for plus a spread of its own (RFC 9110 §10.2.3, RF-11).
+ */
+export function nextBreaker(before: Breaker | null, round: FailedRound): Breaker {
+  const failures = (before?.failures ?? 0) + 1
+  const previous = Math.max(before?.previous ?? 0, shortest / 3)
+  const jittered = Math.min(longest, shortest + round.chances[0] * Math.max(0, 3 * previous - shortest))
+  const delay = round.delay === null ? jittered : bounded(round.delay(failures), jittered)
+  const floor = floorOf(round)
+  const wait = Math.max(delay, floor ?? 0)
+  return {
+    failures,
+    previous: delay,
+    reason: round.reason,
+    retryAt: instant(round.at + wait),
+    retryNotBefore: floor === null ? null : instant(round.at + floor),
+    refusedAt: before?.refusedAt ?? null,
+  }
+}
+
+function floorOf({ reason, retryAfter, chances }: FailedRound): number | null {
+  const asked = retryAfter === null ? null : retryAfter + chances[1] * Math.max(10_000, retryAfter * 0.2)
+  if (reason !== 'misconfigured') return asked
+  return Math.max(asked ?? 0, misconfiguredPause)
+}
+
+function bounded(chosen: number, otherwise: number): number {
+  return Number.isFinite(chosen) && chosen >= 0 ? Math.min(chosen, 3_600_000) : otherwise
+}
+
+/** The moment to renew: before expiry by `min(refreshBefore, 20 % of lifetime)`, a little earlier in each tab (RF-09). */
+export function refreshDueAt(options: {
+  readonly issuedAt: Instant
+  readonly expiresAt: Instant
+  readonly refreshBefore: Duration
+  readonly chance: number
+}): Instant {
+  const lifetime = Math.max(0, options.expiresAt - options.issuedAt)
+  const margin = Math.min(options.refreshBefore, lifetime * 0.2)
+  return instant(options.expiresAt - margin * (0.8 + 0.2 * options.chance))
+}

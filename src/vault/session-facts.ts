@@ -1,0 +1,43 @@
+import type { AccountHash, SessionFacts, UserFacts } from '../../machines/facts.ts'
+import type { Persistence } from '../../machines/reasons.ts'
+import type { Duration, Generation } from '../../machines/time.ts'
+import { refreshDueAt } from '../refresh/retry-timing.ts'
+import type { SessionRecord } from './session-record.ts'
+
+/** What of a record the chart and the screens may know. */
+export function factsOf(
+  record: SessionRecord,
+  session: {
+    readonly account: AccountHash
+    readonly generation: Generation
+    readonly persistence: Persistence
+    readonly refreshBefore: Duration
+    readonly chance: number
+  },
+): SessionFacts {
+  return {
+    account: session.account,
+    user: userOf(record),
+    generation: session.generation,
+    accessTokenExpiresAt: record.accessTokenExpiresAt,
+    refreshDueAt: refreshDueAt({
+      issuedAt: record.accessTokenIssuedAt,
+      expiresAt: record.accessTokenExpiresAt,
+      refreshBefore: session.refreshBefore,
+      chance: session.chance,
+    }),
+    refreshTokenExpiresAt: record.refreshTokenExpiresAt,
+    lastServerContactAt: record.lastServerContactAt,
+    offlineLimitAt: record.offlineUntil,
+    persistence: session.persistence,
+  }
+}
+
+export function userOf({ subject, profile }: SessionRecord): UserFacts {
+  return {
+    id: subject.subject,
+    name: profile?.name ?? null,
+    email: profile?.email ?? null,
+    picture: profile?.picture ?? null,
+  }
+}
