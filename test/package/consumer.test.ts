@@ -14,8 +14,12 @@ beforeAll(() => {
 afterAll(() => consumer.remove())
 
 describe('the packed package, installed elsewhere', () => {
-  it.each(['bundler', 'nodenext'])('compiles a strict consumer of every entry under %s resolution', (resolution) => {
-    const { status, output } = run(tsc, ['-p', `tsconfig.${resolution}.json`], consumer.folder)
+  it.each([
+    ['under bundler resolution', 'bundler'],
+    ['under nodenext resolution', 'nodenext'],
+    ['with every declaration checked', 'whole'],
+  ])('compiles a strict consumer of every entry %s', (_, config) => {
+    const { status, output } = run(tsc, ['-p', `tsconfig.${config}.json`], consumer.folder)
     expect(output).toBe('')
     expect(status).toBe(0)
   })
