@@ -1,0 +1,109 @@
+import { instant, type Instant } from '../../../machines/time.ts'
+import type { Clock, LifecycleEvent } from '../../ports/world.ts'
+import { settle } from './settle.ts'
+import { span, type Span } from './span.ts'
+
+export interface VirtualClockOptions {
+  /** Default: 2026-01-01T00:00:00Z. */
+  readonly start?: number
+  /** Called between wakes; a world without real cryptography or storage can give a cheaper one. */
+  readonly settle?: () => Promise<void>
+}
+
+/** A clock that moves only when told to, at any speed, in both directions. */
+export interface VirtualClock extends Clock {
+  /** Time passes: due wakes come in order, and what each sets off comes to rest before the next. */
+  advance(by: Span): Promise<void>
+  /** The wall clock is set, as by a user or by the network; no time passes. */
+  setWall(to: Instant): Promise<void>
+  /** The device sleeps: no wake in between, the monotonic clock stands still, then it wakes. */
+  sleep(by: Span): Promise<void>
+  /** Something happens to this context. */
+  emit(event: LifecycleEvent): void
+  /** Wakes that are asked for and still to come. */
+  readonly pending: number
+}
+
+interface Wake {
+  readonly at: Instant
+  readonly order: number
+  readonly call: () => void
+}
+
+export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
+  const rest = options.settle ?? settle
+  const wakes = new Set<Wake>()
+  const listeners = new Set<(event: LifecycleEvent) => void>()
+  let wall = options.start ?? Date.UTC(2026, 0, 1)
+  let monotonic = 0
+  let asked = 0
+
+  const next = (until: number): Wake | undefined =>
+    [...wakes].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at || a.order - b.order)[0]
+
+  const fire = (wake: Wake): void => {
+    if (wakes.delete(wake)) wake.call()
+  }
+
+  const fireDue = async (): Promise<void> => {
+    await rest()
+    for (let due = next(wall); due !== undefined; due = next(wall)) {
+      fire(due)
+      await rest()
+    }
+  }
+
+  const emit = (event: LifecycleEvent): void => {
+    for (const listener of [...listeners]) listener(event)
+  }
+
+  return {
+    wall: () => instant(wall),
+    monotonic: () => monotonic,
+    wakeAt(at, call) {
+      if (Number.isNaN(at) || at === Infinity) return () => {}
+      const wake: Wake = { at, order: (asked += 1), call }
+      wakes.add(wake)
+      // What is past already needs no time to pass.
+      if (at <= wall) void settle(1).then(() => fire(wake))
+      return () => {
+        wakes.delete(wake)
+      }
+    },
+    lifecycle(listener) {
+      const entry = (event: LifecycleEvent): void => listener(event)
+      listeners.add(entry)
+      return () => {
+        listeners.delete(entry)
+      }
+    },
+    async advance(by) {
+      await rest()
+      const end = wall + span(by)
+      for (let due = next(end); due !== undefined; due = next(end)) {
+        const passed = Math.max(0, due.at - wall)
+        wall += passed
+        monotonic += passed
+        fire(due)
+        await rest()
+      }
+      monotonic += end - wall
+      wall = end
+      await rest()
+    },
+    async setWall(to) {
+      wall = to
+      await fireDue()
+    },
+    async sleep(by) {
+      await rest()
+      wall += span(by)
+      emit('woke')
+      await fireDue()
+    },
+    emit,
+    get pending() {
+      return wakes.size
+    },
+  }
+}
