@@ -1,0 +1,7 @@
+'use client'
+export { AuthProvider, type AuthProviderProps } from './auth-provider.tsx'
+export { OfflineBanner, type OfflineBannerParts, type OfflineBannerProps, type OfflineView } from './offline-banner.tsx'
+export { Show, type ShowProps } from './show.tsx'
+export { useAuth, type AuthActions } from './use-auth.ts'
+export { useAuthEvent } from './use-auth-event.ts'
+export { useConnectivity, type ConnectivityView } from './use-connectivity.ts'
