@@ -24,9 +24,7 @@ export function memory(options: MemoryOptions = {}): Store {
   let open = true
 
   const answer = <Value>(work: () => Value): Outcome<Value, StoreFailure> =>
-    open
-      ? { ok: true, value: work(), at: clock.wall() }
-      : { ok: false, failure: { kind: 'closed' }, at: clock.wall() }
+    open ? { ok: true, value: work(), at: clock.wall() } : { ok: false, failure: { kind: 'closed' }, at: clock.wall() }
 
   return {
     traits: {

@@ -80,9 +80,7 @@ async function write(
 async function readBefore(transaction: Writing, keys: readonly RowKey[]): Promise<Before> {
   const unique = new Map(keys.map((key) => [keyText(key), key]))
   const rows = transaction.objectStore('rows')
-  const found = await Promise.all(
-    [...unique].map(async ([text, key]) => [text, await rows.get(pathOf(key))] as const),
-  )
+  const found = await Promise.all([...unique].map(async ([text, key]) => [text, await rows.get(pathOf(key))] as const))
   return new Map(found.flatMap(([text, value]) => (value === undefined ? [] : [[text, parseRecord(value)]])))
 }
 

@@ -64,7 +64,9 @@ function isCount(value: unknown): value is number {
 }
 
 function isClear(value: unknown): value is Row['clear'] {
-  return isObject(value) && Object.entries(value).every(([name, entry]) => !poison.includes(name) && isClearValue(entry))
+  return (
+    isObject(value) && Object.entries(value).every(([name, entry]) => !poison.includes(name) && isClearValue(entry))
+  )
 }
 
 function isClearValue(value: unknown): value is ClearValue {

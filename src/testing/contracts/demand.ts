@@ -28,7 +28,8 @@ export function failureOf<Failure>(outcome: Outcome<unknown, Failure>): Failure 
 function picture(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (part === undefined) return 'undefined'
-    if (part instanceof Uint8Array) return `bytes ${Array.from(part, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+    if (part instanceof Uint8Array)
+      return `bytes ${Array.from(part, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
     return Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)))
   })

@@ -11,8 +11,10 @@ export interface TabsSubject extends Subject {
   pass(milliseconds: number): Promise<void>
 }
 
-export const patient = { timeout: null, signal: new AbortController().signal } as const
-const within = (milliseconds: number) => ({ ...patient, timeout: duration(milliseconds) })
+type Patience = Parameters<Tabs['exclusive']>[2]
+
+export const patient: Patience = { timeout: null, signal: new AbortController().signal }
+const within = (milliseconds: number): Patience => ({ ...patient, timeout: duration(milliseconds) })
 
 /** Takes a name and holds it until told to give it back. */
 async function hold(tabs: Tabs, name: string): Promise<{ release(): Promise<void> }> {

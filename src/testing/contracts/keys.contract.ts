@@ -36,9 +36,15 @@ export const keysContract: readonly ContractCase<KeysSubject>[] = [
     const plain = text('the same words')
     const sealed = await Promise.all(Array.from({ length: 500 }, () => keys.seal(alice, plain, aad)))
     const all = sealed.map(valueOf)
-    demand(all.every((bytes) => bytes[0] === 1 && bytes.length === shortest + plain.length), 'Version 1, no padding')
+    demand(
+      all.every((bytes) => bytes[0] === 1 && bytes.length === shortest + plain.length),
+      'Version 1, no padding',
+    )
     demandEqual(new Set(all.map((bytes) => bytes.subarray(1, 13).join())).size, 500, 'No IV comes twice (ST-01)')
-    demand(all.every((bytes) => !bytes.join().includes(plain.join())), 'The words are not in it')
+    demand(
+      all.every((bytes) => !bytes.join().includes(plain.join())),
+      'The words are not in it',
+    )
   }),
   contractCase('keys.every-bit', 'one flipped bit anywhere is noticed', async ({ open }) => {
     const keys = await open()
@@ -54,7 +60,9 @@ export const keysContract: readonly ContractCase<KeysSubject>[] = [
     valueOf(await keys.ensure(alice))
     const sealed = valueOf(await keys.seal(alice, text('a sample record'), aad))
     const cut = Array.from({ length: sealed.length }, (_, length) => sealed.slice(0, length))
-    const outcomes = await Promise.all([...cut, new Uint8Array([...sealed, 0])].map((one) => keys.open(alice, one, aad)))
+    const outcomes = await Promise.all(
+      [...cut, new Uint8Array([...sealed, 0])].map((one) => keys.open(alice, one, aad)),
+    )
     for (const outcome of outcomes) demandEqual(failureOf(outcome), { kind: 'corrupted' }, 'Not what was sealed')
   }),
   contractCase('keys.aad', 'sealed bytes open only under their own AAD', async ({ open }) => {

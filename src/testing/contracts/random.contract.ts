@@ -20,7 +20,10 @@ export const randomContract: readonly ContractCase<RandomSubject>[] = [
   }),
   contractCase('random.id.shape', 'an id is URL-safe and long enough for 128 bits', async ({ random }) => {
     const ids = Array.from({ length: 2_000 }, () => random.id())
-    demand(ids.every((id) => /^[A-Za-z0-9_-]{22,64}$/.test(id)), 'URL-safe, 22 to 64 characters')
+    demand(
+      ids.every((id) => /^[A-Za-z0-9_-]{22,64}$/.test(id)),
+      'URL-safe, 22 to 64 characters',
+    )
     // Each place carries what its letters can tell apart; a constant or counted place carries nothing.
     const places = Array.from({ length: Math.min(...ids.map(({ length }) => length)) }, (_, place) => place)
     const bits = places.reduce((sum, place) => sum + Math.log2(new Set(ids.map((id) => id[place])).size), 0)

@@ -32,11 +32,21 @@ export function absent({ key }: Row): Check {
 }
 
 export async function put(store: Store, ...rows: readonly Row[]): Promise<void> {
-  valueOf(await store.commit([], rows.map((row) => ({ do: 'put', row }))))
+  valueOf(
+    await store.commit(
+      [],
+      rows.map((row) => ({ do: 'put', row })),
+    ),
+  )
 }
 
 export async function append(store: Store, ...rows: readonly Row[]): Promise<readonly number[]> {
-  return valueOf(await store.commit([], rows.map((row) => ({ do: 'append', row })))).seqs
+  return valueOf(
+    await store.commit(
+      [],
+      rows.map((row) => ({ do: 'append', row })),
+    ),
+  ).seqs
 }
 
 export async function readOne(store: Store, { key }: Row): Promise<Row | undefined> {

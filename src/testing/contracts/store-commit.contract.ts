@@ -111,7 +111,10 @@ export const storeCommitContract: readonly ContractCase<StoreSubject>[] = [
       const store = stores[round % 2]
       if (store !== undefined) rounds.push(...(await append(store, queueRow(`${round}a`), queueRow(`${round}b`))))
     }
-    demand(rounds.every((seq, index) => index === 0 || seq > (rounds[index - 1] ?? Infinity)), 'Each seq is higher')
+    demand(
+      rounds.every((seq, index) => index === 0 || seq > (rounds[index - 1] ?? Infinity)),
+      'Each seq is higher',
+    )
     demandEqual(rounds.length, 12, 'One for each append')
     const together = (await Promise.all(stores.map((store, index) => append(store, queueRow(`t${index}`))))).flat()
     demandEqual(new Set([...rounds, ...together]).size, 14, 'None is given twice')
@@ -138,7 +141,7 @@ export const storeCommitContract: readonly ContractCase<StoreSubject>[] = [
 ]
 
 async function countTo(store: Store, times: number): Promise<void> {
-  for (let done = 0; done < times; ) {
+  for (let done = 0; done < times;) {
     const row = await readOne(store, sampleRow())
     demand(row !== undefined, 'The counted row is there')
     const outcome = await store.commit([standing(row)], [{ do: 'put', row: { ...row, revision: row.revision + 1 } }])

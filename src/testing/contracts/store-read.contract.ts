@@ -90,7 +90,11 @@ export const storeReadContract: readonly ContractCase<StoreSubject>[] = [
         { by: 'key', key: { kind: 'session', account: alice, id: '' } },
       ]),
     )
-    demandEqual(rows.map(({ key }) => key.kind), ['queue', 'marks', 'session'], 'The kinds')
+    demandEqual(
+      rows.map(({ key }) => key.kind),
+      ['queue', 'marks', 'session'],
+      'The kinds',
+    )
   }),
   contractCase('store.read.consistent', 'one read never sees half a commit', async ({ open }) => {
     const [writer, reader] = [await open(), await open()]
@@ -104,7 +108,15 @@ export const storeReadContract: readonly ContractCase<StoreSubject>[] = [
         const [session, marks] = pair(revision)
         if (session === undefined || marks === undefined) return
         const check = { ...standing(session), revision: revision - 1 }
-        valueOf(await writer.commit([check], [{ do: 'put', row: session }, { do: 'put', row: marks }]))
+        valueOf(
+          await writer.commit(
+            [check],
+            [
+              { do: 'put', row: session },
+              { do: 'put', row: marks },
+            ],
+          ),
+        )
       }
     })()
     for (let look = 0; look < 30; look += 1) {

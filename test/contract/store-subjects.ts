@@ -1,0 +1,39 @@
+import { deleteDB } from 'idb'
+import { indexedDb } from '../../adapters/storage/indexed-db.ts'
+import { memory, memoryDisk } from '../../adapters/storage/memory.ts'
+import type { Keys } from '../../src/ports/keys.ts'
+import type { Store } from '../../src/ports/store.ts'
+import type { KeysSubject } from '../../src/testing/contracts/keys.contract.ts'
+import type { StoreSubject } from '../../src/testing/contracts/store-subject.ts'
+
+let databases = 0
+
+export async function memorySubject(): Promise<StoreSubject> {
+  const disk = memoryDisk()
+  return { open: async () => memory({ disk }), end: async () => {} }
+}
+
+/** Runs in Node over fake-indexeddb and in a browser over the real one. */
+export async function indexedDbSubject(): Promise<StoreSubject> {
+  const name = `contract-${(databases += 1)}-${crypto.randomUUID()}`
+  const stores: Store[] = []
+  return {
+    async open() {
+      const store = indexedDb({ name })
+      stores.push(store)
+      return store
+    },
+    async end() {
+      for (const store of stores) store.dispose()
+      await deleteDB(name)
+    },
+  }
+}
+
+/** The keys that come with a store. */
+export function keysOf(makeStore: () => Promise<StoreSubject>): () => Promise<KeysSubject> {
+  return async () => {
+    const { open, end } = await makeStore()
+    return { open: async (): Promise<Keys> => (await open()).keys, end }
+  }
+}
