@@ -1,54 +1,6 @@
-import { browserConnectivity } from '../../adapters/connectivity/browser.ts'
-import type { NetworkReading } from '../../src/ports/world.ts'
-import {
-  connectivityContract,
-  type ConnectivitySubject,
-  type Surroundings,
-} from '../../src/testing/contracts/connectivity.contract.ts'
-import { switchableNetwork, type NetworkMode } from '../../src/testing/fakes/switchable-network.ts'
-import { virtualClock } from '../../src/testing/fakes/virtual-clock.ts'
-import { probeServer } from './probe-server.ts'
+import { connectivityContract } from '../../src/testing/contracts/connectivity.contract.ts'
+import { browserConnectivitySubject, switchableNetworkSubject } from './connectivity-subjects.ts'
 import { holdsTo } from './register.ts'
-
-const modes: Readonly<Record<Surroundings, NetworkMode>> = {
-  internet: 'online',
-  portal: 'portal',
-  silence: 'hang',
-  'no network': 'offline',
-}
-
-async function switchableNetworkSubject(): Promise<ConnectivitySubject> {
-  const network = switchableNetwork({ clock: virtualClock(), serve: () => new Response(null, { status: 204 }) })
-  return { connectivity: network, surround: async (by) => network.switchTo(modes[by]), end: async () => {} }
-}
-
-/** A platform's reading that says what it is told; the requests are real ones to a real server. */
-async function browserConnectivitySubject(): Promise<ConnectivitySubject> {
-  const server = await probeServer()
-  const listeners = new Set<(reading: NetworkReading) => void>()
-  let reading: NetworkReading = 'online'
-  const connectivity = browserConnectivity({
-    probeUrl: `${server.origin}/probe`,
-    platformReading: {
-      current: () => reading,
-      subscribe(listener) {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    },
-  })
-  return {
-    connectivity,
-    async surround(by) {
-      server.surround(by)
-      const next = by === 'no network' ? 'offline' : 'online'
-      if (next === reading) return
-      reading = next
-      for (const listener of [...listeners]) listener(reading)
-    },
-    end: server.close,
-  }
-}
 
 holdsTo('switchableNetwork()', connectivityContract, switchableNetworkSubject)
 holdsTo('browserConnectivity() against a server', connectivityContract, browserConnectivitySubject)

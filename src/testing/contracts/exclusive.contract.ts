@@ -3,6 +3,7 @@ import type { Tabs } from '../../ports/world.ts'
 import { contractCase, type ContractCase, type Subject } from './contract-case.ts'
 import { demand, demandEqual, failureOf, valueOf } from './demand.ts'
 import { gate } from './gate.ts'
+import { inTime } from './in-time.ts'
 
 /** One context that is alone by nature, or one of several. */
 export interface TabsSubject extends Subject {
@@ -92,7 +93,9 @@ export const exclusiveContract: readonly ContractCase<TabsSubject>[] = [
     }
     const waiting = [other.exclusive('a', work, within(40)), other.exclusive('a', work, within(0))]
     await pass(60)
-    for (const outcome of await Promise.all(waiting)) demandEqual(failureOf(outcome), { kind: 'busy' }, 'Busy')
+    for (const outcome of await inTime(pass, Promise.all(waiting), 'The wait')) {
+      demandEqual(failureOf(outcome), { kind: 'busy' }, 'Busy')
+    }
     await held.release()
     await pass(20)
     demand(!ran, 'Nor does it run later')
@@ -107,7 +110,7 @@ export const exclusiveContract: readonly ContractCase<TabsSubject>[] = [
     const stayed = tabs.exclusive('a', async () => staying.open(), patient)
     await pass(20)
     leaving.abort()
-    demandEqual(failureOf(await left), { kind: 'aborted' }, 'While waiting')
+    demandEqual(failureOf(await inTime(pass, left, 'The wait')), { kind: 'aborted' }, 'While waiting')
     const late = await tabs.exclusive('free', async () => (ran = true), { timeout: null, signal: leaving.signal })
     demandEqual(failureOf(late), { kind: 'aborted' }, 'Before asking')
     await held.release()
@@ -142,7 +145,7 @@ export const exclusiveContract: readonly ContractCase<TabsSubject>[] = [
     const ended = tabs.exclusive('a', async () => 1, patient)
     await pass(20)
     tabs.dispose()
-    demandEqual(failureOf(await ended), { kind: 'aborted' }, 'The wait')
+    demandEqual(failureOf(await inTime(pass, ended, 'The wait')), { kind: 'aborted' }, 'The wait')
     await held.release()
     demandEqual(failureOf(await tabs.exclusive('b', async () => 1, patient)), { kind: 'aborted' }, 'A later call')
   }),

@@ -33,8 +33,8 @@ export const storeCommitContract: readonly ContractCase<StoreSubject>[] = [
           { do: 'delete', key: old.key },
           { do: 'put', row: sampleRow() },
           { do: 'append', row: queueRow('1') },
-          { do: 'append', row: queueRow('2') },
           { do: 'delete', key: queueRow('nobody').key },
+          { do: 'append', row: queueRow('2') },
         ],
       ),
     )

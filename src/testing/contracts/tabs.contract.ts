@@ -3,6 +3,7 @@ import { contractCase, type ContractCase } from './contract-case.ts'
 import { demand, demandEqual, valueOf } from './demand.ts'
 import { exclusiveContract, patient, type TabsSubject } from './exclusive.contract.ts'
 import { gate } from './gate.ts'
+import { inTime } from './in-time.ts'
 
 export interface SharedTabsSubject extends TabsSubject {
   /** The context dies without a word. */
@@ -37,7 +38,7 @@ export const tabsContract: readonly ContractCase<SharedTabsSubject>[] = [
   contractCase('tabs.shared', 'several contexts say so', async ({ open }) => {
     demandEqual((await open()).shared, true, 'shared')
   }),
-  contractCase('tabs.exclusive.dead', 'a context that dies gives its names back', async ({ open, kill }) => {
+  contractCase('tabs.exclusive.dead', 'a context that dies gives its names back', async ({ open, kill, pass }) => {
     const [doomed, other] = [await open(), await open()]
     const taken = gate()
     const never = doomed.exclusive(
@@ -52,7 +53,7 @@ export const tabsContract: readonly ContractCase<SharedTabsSubject>[] = [
     await taken.opened
     const waiting = other.exclusive('a', async () => 'mine', patient)
     await kill(doomed)
-    demandEqual(valueOf(await waiting), 'mine', 'The next in line')
+    demandEqual(valueOf(await inTime(pass, waiting, 'The wait')), 'mine', 'The next in line')
   }),
   contractCase('tabs.announce.others', 'a hint reaches the other contexts and not its own', async ({ open, pass }) => {
     const [here, there, beyond] = [await open(), await open(), await open()]

@@ -1,0 +1,46 @@
+import { browserConnectivity } from '../../adapters/connectivity/browser.ts'
+import type { NetworkReading } from '../../src/ports/world.ts'
+import type { ConnectivitySubject, Surroundings } from '../../src/testing/contracts/connectivity.contract.ts'
+import { switchableNetwork, type NetworkMode } from '../../src/testing/fakes/switchable-network.ts'
+import { virtualClock } from '../../src/testing/fakes/virtual-clock.ts'
+import { probeServer } from './probe-server.ts'
+
+const modes: Readonly<Record<Surroundings, NetworkMode>> = {
+  internet: 'online',
+  portal: 'portal',
+  silence: 'hang',
+  'no network': 'offline',
+}
+
+export async function switchableNetworkSubject(): Promise<ConnectivitySubject> {
+  const network = switchableNetwork({ clock: virtualClock(), serve: () => new Response(null, { status: 204 }) })
+  return { connectivity: network, surround: async (by) => network.switchTo(modes[by]), end: async () => {} }
+}
+
+/** A platform's reading that says what it is told; the requests are real ones to a real server. */
+export async function browserConnectivitySubject(): Promise<ConnectivitySubject> {
+  const server = await probeServer()
+  const listeners = new Set<(reading: NetworkReading) => void>()
+  let reading: NetworkReading = 'online'
+  const connectivity = browserConnectivity({
+    probeUrl: `${server.origin}/probe`,
+    platformReading: {
+      current: () => reading,
+      subscribe(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+  })
+  return {
+    connectivity,
+    async surround(by) {
+      server.surround(by)
+      const next = by === 'no network' ? 'offline' : 'online'
+      if (next === reading) return
+      reading = next
+      for (const listener of [...listeners]) listener(reading)
+    },
+    end: server.close,
+  }
+}

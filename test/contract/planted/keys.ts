@@ -1,0 +1,116 @@
+import { memory, memoryDisk } from '../../../adapters/storage/memory.ts'
+import type { Keys } from '../../../src/ports/keys.ts'
+import type { KeysSubject } from '../../../src/testing/contracts/keys.contract.ts'
+
+type Planted = (keys: Keys) => Partial<Keys>
+
+/** Keys that are right but for one thing. */
+export function plantedKeys(plant: Planted): () => Promise<KeysSubject> {
+  return async () => {
+    const disk = memoryDisk()
+    return {
+      async open() {
+        const { keys } = memory({ disk })
+        return { ...keys, ...plant(keys) }
+      },
+      end: async () => {},
+    }
+  }
+}
+
+const nothing = new Uint8Array(0)
+
+/** One thing each, and a promise that must notice it. */
+export const plantedKeySets: Readonly<Record<string, { readonly plant: Planted; readonly noticedBy: string }>> = {
+  'ignore the AAD': {
+    noticedBy: 'keys.aad',
+    plant: (keys) => ({
+      seal: (name, plain) => keys.seal(name, plain, nothing),
+      open: (name, sealed) => keys.open(name, sealed, nothing),
+    }),
+  },
+  'ignore the last byte of the AAD': {
+    noticedBy: 'keys.aad',
+    plant: (keys) => ({
+      seal: (name, plain, aad) => keys.seal(name, plain, aad.slice(0, -1)),
+      open: (name, sealed, aad) => keys.open(name, sealed, aad.slice(0, -1)),
+    }),
+  },
+  'ignore the version': {
+    noticedBy: 'keys.every-bit',
+    plant: (keys) => ({
+      open: (name, sealed, aad) => keys.open(name, sealed.length > 0 ? sealed.with(0, 1) : sealed, aad),
+    }),
+  },
+  'take one key for all': {
+    noticedBy: 'keys.separate',
+    plant: (keys) => ({
+      ensure: () => keys.ensure({ scope: 'device' }),
+      seal: (_, plain, aad) => keys.seal({ scope: 'device' }, plain, aad),
+      open: (_, sealed, aad) => keys.open({ scope: 'device' }, sealed, aad),
+    }),
+  },
+  'make a new key each time': {
+    noticedBy: 'keys.ensure.keeps',
+    plant: (keys) => ({
+      async ensure(name) {
+        await keys.destroy(name)
+        return keys.ensure(name)
+      },
+    }),
+  },
+  'make a key when one is missing': {
+    noticedBy: 'keys.lost',
+    plant: (keys) => ({
+      async seal(name, plain, aad) {
+        await keys.ensure(name)
+        return keys.seal(name, plain, aad)
+      },
+    }),
+  },
+  'destroy nothing': {
+    noticedBy: 'keys.destroy',
+    plant: (keys) => ({
+      async destroy() {
+        const { at } = await keys.exists({ scope: 'device' })
+        return { ok: true, value: null, at }
+      },
+    }),
+  },
+  'look at the bytes later': {
+    noticedBy: 'keys.copies',
+    plant: (keys) => ({
+      async seal(name, plain, aad) {
+        await Promise.resolve()
+        return keys.seal(name, plain, aad)
+      },
+    }),
+  },
+  'seal the same bytes to the same bytes': {
+    noticedBy: 'keys.format',
+    plant: (keys) => {
+      const known = new Map<string, ReturnType<Keys['seal']>>()
+      return {
+        seal(name, plain, aad) {
+          const asked = JSON.stringify([name, [...plain], [...aad]])
+          const sealed = known.get(asked) ?? keys.seal(name, plain, aad)
+          known.set(asked, sealed)
+          return sealed
+        },
+      }
+    },
+  },
+  'seal nothing at all': {
+    noticedBy: 'keys.format',
+    plant: (keys) => ({
+      async seal(name, plain) {
+        const { at } = await keys.exists(name)
+        return { ok: true, value: plain, at }
+      },
+      async open(name, sealed) {
+        const { at } = await keys.exists(name)
+        return { ok: true, value: sealed, at }
+      },
+    }),
+  },
+}
