@@ -37,9 +37,10 @@ export async function builtShell(): Promise<BuiltShell> {
   return { shell: await loadShell(folder), built: true }
 }
 
-// In a process of its own: Vite sets NODE_ENV, and its memory goes when it ends.
+// In a process of its own: its memory goes when it ends, and a caller's NODE_ENV (a test runner's) would make a development build.
 async function build(folder: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'build.ts'), folder], { cwd: root })
+  const env = { ...process.env, NODE_ENV: 'production' }
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'build.ts'), folder], { cwd: root, env })
 }
 
 async function hashOfSources(): Promise<string> {
