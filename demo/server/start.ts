@@ -2,14 +2,7 @@ import { parseArgs } from 'node:util'
 import { defaultPort } from '../addresses.ts'
 import { createDemoServer, type DemoServer } from './index.ts'
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: process.env['PORT'] ?? String(defaultPort) },
-    'access-token-ttl': { type: 'string', default: '60' },
-    'refresh-token-ttl': { type: 'string', default: String(14 * 24 * 60 * 60) },
-    dev: { type: 'boolean', default: false },
-  },
-})
+const values = optionsGiven()
 
 const started = performance.now()
 const server = await start()
@@ -46,6 +39,21 @@ async function start(): Promise<DemoServer> {
       stop(`Port ${port} is taken. Choose another: npm start -- --port 4871`)
     }
     throw error
+  }
+}
+
+function optionsGiven() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: process.env['PORT'] ?? String(defaultPort) },
+        'access-token-ttl': { type: 'string', default: '60' },
+        'refresh-token-ttl': { type: 'string', default: String(14 * 24 * 60 * 60) },
+        dev: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error))
   }
 }
 
