@@ -153,6 +153,12 @@ describe('a demo server', () => {
     await Promise.all([one?.close(), other?.close()])
   })
 
+  it('closes as often as it is told to', async () => {
+    const server = await createDemoServer({ port: 0, app: new Map() })
+    await Promise.all([server.close(), server.close()])
+    await expect(server.close()).resolves.toBeUndefined()
+  })
+
   it('says which port is taken', async () => {
     const server = await createDemoServer({ port: 0, app: new Map() })
     await expect(createDemoServer({ port: server.port, app: new Map() })).rejects.toMatchObject({ code: 'EADDRINUSE' })

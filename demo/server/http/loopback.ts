@@ -27,11 +27,13 @@ export async function listenOnLoopback(port: number, listener: RequestListener):
 }
 
 function loopback(port: number, servers: readonly Server[]): Loopback {
+  let closed: Promise<unknown> | undefined
   return {
     port,
     servers,
     close: async () => {
-      await Promise.all(servers.map(close))
+      closed ??= Promise.all(servers.map(close))
+      await closed
     },
   }
 }
