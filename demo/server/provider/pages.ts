@@ -11,16 +11,17 @@ export interface LoginPage {
 
 /** The demo accounts stand in a GET form, so that a choice fills in the fields without a script. */
 export function loginPage({ action, clientName, email, password, alert, accounts }: LoginPage): string {
-  const filled = email !== '' && password !== ''
+  const next = email === '' ? 'email' : password === '' ? 'password' : 'button'
+  const focus = (control: typeof next): string => (control === next ? ' autofocus' : '')
   return page(
     'Sign in',
     `<h1>Sign in</h1>
 <p class="quiet">to continue to ${safe(clientName)}</p>
 ${alert === undefined ? '' : `<p class="alert" role="alert">${safe(alert)}</p>`}
 <form method="post" action="${safe(action)}">
-<label>Email<input name="email" type="email" autocomplete="username" required value="${safe(email)}"${filled ? '' : ' autofocus'}></label>
-<label>Password<input name="password" type="password" autocomplete="current-password" required value="${safe(password)}"></label>
-<button class="primary" name="choice" value="sign-in"${filled ? ' autofocus' : ''}>Sign in</button>
+<label>Email<input name="email" type="email" autocomplete="username" required value="${safe(email)}"${focus('email')}></label>
+<label>Password<input name="password" type="password" autocomplete="current-password" required value="${safe(password)}"${focus('password')}></label>
+<button class="primary" name="choice" value="sign-in"${focus('button')}>Sign in</button>
 <button class="plain" name="choice" value="cancel" formnovalidate>Cancel</button>
 </form>
 <form method="get" action="${safe(action)}">
