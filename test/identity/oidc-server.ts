@@ -1,0 +1,96 @@
+import { generateKeyPairSync } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import Provider, { type Configuration } from 'oidc-provider'
+import { createRowStore } from '../../demo/server/provider/row-store.ts'
+import { createCookieJar } from '../drivers/cookie-jar.ts'
+import { troubledServer, type TroubledServer } from './troubled-server.ts'
+
+export const redirectUri = 'https://app.test/callback'
+
+export interface OidcServer extends TroubledServer {
+  readonly issuer: string
+  /** Follows the redirects as a browser would and answers with the callback's address. */
+  approve(url: string): Promise<string>
+  revokeSession(): Promise<void>
+}
+
+/** A real provider whose user always agrees, behind a socket that can be troubled. */
+export async function oidcServer(): Promise<OidcServer> {
+  const server = await troubledServer((path) => path === '/token')
+  const rows = createRowStore()
+  const provider = new Provider(server.origin, { ...configuration, adapter: (model: string) => rows.adapterFor(model) })
+  const handle = provider.callback()
+  server.handle((request, response) => {
+    void (request.url?.startsWith('/interaction/') === true
+      ? signInAndConsent(request, response)
+      : handle(request, response))
+  })
+
+  /** The user's part, without the pages. */
+  async function signInAndConsent(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { params } = await provider.interactionDetails(request, response)
+    const grant = new provider.Grant({ accountId: 'mira', clientId: 'app' })
+    grant.addOIDCScope(String(params['scope']))
+    const consent = { grantId: await grant.save() }
+    await provider.interactionFinished(request, response, { login: { accountId: 'mira' }, consent })
+  }
+
+  return {
+    ...server,
+    issuer: server.origin,
+    approve,
+    async revokeSession() {
+      rows.endSessions('mira')
+    },
+  }
+}
+
+const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+const configuration: Configuration = {
+  clients: [
+    {
+      client_id: 'app',
+      application_type: 'web',
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      redirect_uris: [redirectUri],
+      id_token_signed_response_alg: 'ES256',
+    },
+  ],
+  jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid: 'one' }] },
+  cookies: { keys: ['only a test'] },
+  scopes: ['openid', 'profile', 'offline_access'],
+  rotateRefreshToken: true,
+  findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, name: 'Mira Okafor' }) }),
+  interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+  features: {
+    devInteractions: { enabled: false },
+    revocation: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
+    rpInitiatedLogout: { enabled: true },
+  },
+  ttl: {
+    AccessToken: 60,
+    IdToken: 60,
+    RefreshToken: 3600,
+    AuthorizationCode: 60,
+    Interaction: 600,
+    Session: 3600,
+    Grant: 3600,
+  },
+}
+
+async function approve(start: string): Promise<string> {
+  const jar = createCookieJar()
+  let url = new URL(start)
+  // Authorization, interaction, resume, callback: anything longer is a loop.
+  for (let step = 0; step < 6; step += 1) {
+    const response = await jar.fetch(url)
+    const location = response.headers.get('location')
+    if (location === null) throw new Error(`Cannot approve: stopped with ${response.status}`)
+    url = new URL(location, url)
+    if (url.href.startsWith(redirectUri)) return url.href
+  }
+  throw new Error('Cannot approve: the provider never came back to the app')
+}
