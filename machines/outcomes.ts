@@ -1,5 +1,5 @@
 import type { AccountHash, Evidence, OfflineFacts, SessionFacts, UserFacts } from './facts.ts'
-import type { LockedReason, Persistence, ReauthReason, SignedOutReason } from './reasons.ts'
+import type { LockedReason, Persistence, ReauthReason, ReportKind, SignedOutReason } from './reasons.ts'
 import type { Generation, Instant } from './time.ts'
 
 /*
@@ -106,8 +106,8 @@ export interface RefreshInput {
   readonly account: AccountHash | null
   readonly generation: Generation
   readonly viewEpoch: number
-  /** Ask the server even where the stored token is still young: something was reported about the account. */
-  readonly force: boolean
+  /** What the app heard about the account: the server is asked even where the stored set is young. */
+  readonly report: ReportKind | null
 }
 
 /** Where the queue of one account stands. */

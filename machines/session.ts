@@ -193,7 +193,7 @@ export const session = chart.createStateConfig({
           account: context.account,
           generation: context.generation,
           viewEpoch: context.viewEpoch,
-          force: context.report !== null,
+          report: context.report,
         }),
         onDone: [
           { guard: 'refreshIsGranted', target: 'ACTIVE', actions: ['adoptSession', 'confirmSession'] },

@@ -4,6 +4,7 @@ import { browserConnectivity } from '../connectivity/browser.ts'
 import type { ProbeMarker } from '../connectivity/probe.ts'
 import { browserLocation } from '../navigation/browser-location.ts'
 import { systemRandom } from '../random/system.ts'
+import { memory } from '../storage/memory.ts'
 import { singleTab } from '../tabs/single-tab.ts'
 import { webLocks } from '../tabs/web-locks.ts'
 
@@ -39,6 +40,7 @@ export function browser(options: BrowserOptions = {}): Platform {
       }),
     navigation: given.navigation === undefined ? (server ? null : browserLocation()) : given.navigation,
     fetch,
+    volatile: given.volatile ?? (() => memory()),
     server,
   }
 }

@@ -1,5 +1,6 @@
 import type { Duration, Instant } from '../../machines/time.ts'
 import type { Outcome } from './outcome.ts'
+import type { Store } from './store.ts'
 
 /** The only place that knows the time. */
 export interface Clock {
@@ -85,6 +86,8 @@ export interface Platform {
   readonly connectivity: Connectivity
   readonly navigation: Navigation | null
   readonly fetch: typeof globalThis.fetch
+  /** A store for a context where nothing can be kept: private windows, blocked storage. Each call makes a new one. */
+  readonly volatile: () => Store
   /** True during server rendering: nothing is restored, read or started. */
   readonly server: boolean
 }

@@ -1,0 +1,108 @@
+import { duration, type Duration } from '../machines/time.ts'
+import { AuthError } from './auth-error.ts'
+import type { DurationText } from './auth.ts'
+import type { PermissionSource, StepUp } from './ports/authorization.ts'
+import type { IdentityProvider } from './ports/identity.ts'
+import type { Store } from './ports/store.ts'
+import type { Log, Platform } from './ports/world.ts'
+import type { QueueFactory } from './queue/part.ts'
+import { parseDuration } from './time/parse-duration.ts'
+
+export interface AuthOptions {
+  /** Who issues the tokens. */
+  readonly identity: IdentityProvider
+  /** Where the session survives the app. */
+  readonly store: Store
+  /** Clock, tabs, network and address bar; `browser()` on the web. */
+  readonly platform: Platform
+  /** How long the app may be used without the server, or `false` for no offline work and no limit. Required, because only the app knows. */
+  readonly offlineFor: DurationText | number | false
+  /** Renew this long before expiry; default `'2m'`, at most 20 % of the token's lifetime. */
+  readonly refreshBefore?: DurationText | number
+  /** Milliseconds to wait after this many failed rounds; default: decorrelated jitter from 30 s to 5 min. */
+  readonly refreshRetryDelay?: (failures: number) => number
+  /** Clients that come back together spread their first attempt over this; default `'10s'`. */
+  readonly reconnectSpread?: DurationText | number
+  /** After this long offline one warning is given; default `'1d'`. */
+  readonly warnAfter?: DurationText | number
+  /** Origins that may receive the access token, besides the identity provider's own. */
+  readonly origins?: readonly string[]
+  /** Offline work; `durableQueue(…)`. */
+  readonly queue?: QueueFactory
+  /** Ways to prove presence. */
+  readonly stepUp?: readonly StepUp[]
+  /** Roles and scopes of now, asked before queued work is sent. */
+  readonly permissions?: PermissionSource
+  /** Structured, redacted records of what happens. */
+  readonly log?: Log
+}
+
+export interface CheckedOptions extends Omit<AuthOptions, 'offlineFor' | 'refreshBefore' | 'refreshRetryDelay' | 'reconnectSpread' | 'warnAfter'> {
+  readonly offlineFor: Duration | false
+  readonly refreshBefore: Duration
+  readonly refreshRetryDelay: ((failures: number) => Duration) | null
+  readonly reconnectSpread: Duration
+  readonly warnAfter: Duration
+}
+
+const known: Readonly<Record<keyof AuthOptions, true>> = {
+  identity: true,
+  store: true,
+  platform: true,
+  offlineFor: true,
+  refreshBefore: true,
+  refreshRetryDelay: true,
+  reconnectSpread: true,
+  warnAfter: true,
+  origins: true,
+  queue: true,
+  stepUp: true,
+  permissions: true,
+  log: true,
+}
+
+/** Checks everything an app can get wrong before anything starts. Throws AuthError with the option's name. */
+export function checkOptions(given: AuthOptions): CheckedOptions {
+  if (typeof given !== 'object' || given === null) throw new AuthError('invalid_option', { option: 'options', expected: 'an object' })
+  const stranger = Object.keys(given).find((name) => !Object.hasOwn(known, name))
+  if (stranger !== undefined) throw new AuthError('unknown_option', { option: stranger, expected: Object.keys(known).join(', ') })
+  demand(given, 'identity', 'an adapter such as oidc(…) or jsonApi(…)', ['signIn', 'resume', 'isCallback', 'refresh', 'revoke', 'fetchUser'])
+  demand(given, 'store', 'an adapter such as indexedDb(…) or memory()', ['read', 'commit', 'wipe'])
+  demand(given, 'platform', 'browser(), or an object with clock, random, tabs, connectivity, navigation, volatile and fetch', ['fetch', 'volatile'])
+  for (const port of ['clock', 'random', 'tabs', 'connectivity'] as const) {
+    if (typeof given.platform[port] !== 'object' || given.platform[port] === null) {
+      throw new AuthError('missing_option', { option: `platform.${port}`, expected: 'the port' })
+    }
+  }
+  if (!('offlineFor' in given)) throw new AuthError('missing_option', { option: 'offlineFor', expected: "a duration such as '7d', or false" })
+  const origins = given.origins ?? []
+  if (!Array.isArray(origins) || !origins.every(isOrigin)) {
+    throw new AuthError('invalid_option', { option: 'origins', expected: "origins such as 'https://api.example.com'" })
+  }
+  for (const name of ['refreshRetryDelay', 'permissions', 'log'] as const) {
+    if (given[name] !== undefined && typeof given[name] !== 'function') throw new AuthError('invalid_option', { option: name, expected: 'a function' })
+  }
+  if (given.queue !== undefined && typeof given.queue.create !== 'function') {
+    throw new AuthError('invalid_option', { option: 'queue', expected: 'durableQueue(…)' })
+  }
+  const { refreshRetryDelay } = given
+  return {
+    ...given,
+    offlineFor: given.offlineFor === false ? false : parseDuration(given.offlineFor, 'offlineFor'),
+    refreshBefore: parseDuration(given.refreshBefore ?? '2m', 'refreshBefore'),
+    refreshRetryDelay: refreshRetryDelay === undefined ? null : (failures) => duration(refreshRetryDelay(failures)),
+    reconnectSpread: parseDuration(given.reconnectSpread ?? '10s', 'reconnectSpread'),
+    warnAfter: parseDuration(given.warnAfter ?? '1d', 'warnAfter'),
+  }
+}
+
+function demand(given: AuthOptions, option: 'identity' | 'store' | 'platform', expected: string, methods: readonly string[]): void {
+  const port: unknown = given[option]
+  if (port === undefined || port === null) throw new AuthError('missing_option', { option, expected })
+  const isPort = typeof port === 'object' && methods.every((name) => name in port && typeof port[name as keyof typeof port] === 'function')
+  if (!isPort) throw new AuthError('invalid_option', { option, expected })
+}
+
+function isOrigin(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value
+}

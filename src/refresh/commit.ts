@@ -1,0 +1,151 @@
+import type { AccountHash } from '../../machines/facts.ts'
+import { generation, type Generation } from '../../machines/time.ts'
+import type { KeyFailure } from '../ports/keys.ts'
+import type { Check, Store, StoreFailure, Write } from '../ports/store.ts'
+import {
+  breakerColumns,
+  intentColumns,
+  rowKey,
+  sessionColumns,
+  unchanged,
+  type Breaker,
+  type Intent,
+  type StateClass,
+} from '../vault/account-rows.ts'
+import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
+import { sealRow } from '../vault/sealed-row.ts'
+import { encodeRecord, type SessionRecord } from '../vault/session-record.ts'
+
+/** `superseded`: another login, a tombstone or a newer token set stands where the answer wanted to go. */
+export type CommitResult =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'superseded'; readonly rows: AccountRows }
+  | { readonly kind: 'failed'; readonly failure: StoreFailure | KeyFailure }
+
+interface Target {
+  readonly store: Store
+  readonly account: AccountHash
+  readonly sessionId: string
+  /** The generation the work started from. */
+  readonly generation: Generation
+}
+
+/** A moved revision means somebody ticked a counter; a hundred in one commit means a loop, and the round gives up. */
+const mostConflicts = 100
+
+/**
+ * Tokens, expiry, snapshot, contact and the intent's removal in one strict transaction (RC-02). Not a race to lose:
+ * where only a revision moved, the record is sealed again on the new one, until it lands.
+ */
+export function commitGrant(target: Target, record: SessionRecord): Promise<CommitResult> {
+  const next = generation(target.generation + 1)
+  return untilItLands(target, (rows) => ({
+    record,
+    columns: sessionColumns({ generation: next, stateClass: 'live' }),
+    journal: [remove(rows.intentRow), remove(rows.breakerRow)],
+  }))
+}
+
+/** A definite refusal: the access token goes, and the refresh token unless it may still serve (offline limit, interaction). */
+export function commitEnding(
+  target: Target,
+  ending: { readonly stateClass: Exclude<StateClass, 'live'>; readonly reason: string; readonly keepsRefreshToken: boolean },
+): Promise<CommitResult> {
+  return untilItLands(target, async (rows) => {
+    const opened = rows.session === null ? null : await openSession(target.store, rows.session)
+    const record = opened?.ok === true ? opened.value : null
+    return {
+      record: record && {
+        ...record,
+        accessToken: null,
+        refreshToken: ending.keepsRefreshToken ? record.refreshToken : null,
+      },
+      columns: sessionColumns({ generation: target.generation, stateClass: ending.stateClass, reason: ending.reason }),
+      journal: [remove(rows.intentRow)],
+    }
+  })
+}
+
+interface Commit {
+  readonly record: SessionRecord | null
+  readonly columns: ReturnType<typeof sessionColumns>
+  readonly journal: readonly (Write | null)[]
+}
+
+async function untilItLands(
+  { store, account, sessionId, generation: from }: Target,
+  make: (rows: AccountRows) => Commit | Promise<Commit>,
+): Promise<CommitResult> {
+  for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
+    const loaded = await loadAccount(store, account)
+    if (!loaded.ok) return { kind: 'failed', failure: loaded.failure }
+    const rows = loaded.value
+    const { session, columns } = rows
+    if (session === null || columns === null || columns.sessionId !== sessionId || columns.tombstone || columns.generation !== from) {
+      return { kind: 'superseded', rows }
+    }
+    const key = rowKey('session', account)
+    const commit = await make(rows)
+    const revision = columns.revision + 1
+    const row =
+      commit.record === null
+        ? { ok: true as const, value: { key, sessionId, revision, clear: commit.columns, sealed: null, seq: null } }
+        : await sealRow(store.keys, { key, sessionId, revision, clear: commit.columns, secret: encodeRecord(commit.record) })
+    if (!row.ok) return { kind: 'failed', failure: row.failure }
+    const done = await store.commit(
+      [unchanged(key, session)],
+      [{ do: 'put', row: row.value }, ...commit.journal.filter((write) => write !== null)],
+    )
+    if (done.ok) return { kind: 'committed' }
+    if (done.failure.kind !== 'conflict') return { kind: 'failed', failure: done.failure }
+  }
+  return { kind: 'failed', failure: { kind: 'timeout' } }
+}
+
+function remove(row: AccountRows['intentRow']): Write | null {
+  return row === null ? null : { do: 'delete', key: row.key }
+}
+
+/** Writes the journal before a request leaves. `conflict` when the session moved since `rows` were read. */
+export async function writeIntent(store: Store, rows: AccountRows, intent: Intent): Promise<StoreFailure | null> {
+  return writeJournal(store, rows, [{ kind: 'intent', before: rows.intentRow, clear: intentColumns(intent) }])
+}
+
+/** Remembers a failed round for all tabs: the breaker, and the attempt's outcome where it is not known. */
+export async function writeFailure(
+  store: Store,
+  rows: AccountRows,
+  failure: { readonly breaker: Breaker; readonly intent: Intent | null },
+): Promise<StoreFailure | null> {
+  const { intent, breaker } = failure
+  return writeJournal(store, rows, [
+    { kind: 'breaker', before: rows.breakerRow, clear: breakerColumns(breaker) },
+    { kind: 'intent', before: rows.intentRow, clear: intent && intentColumns(intent) },
+  ])
+}
+
+interface JournalEntry {
+  readonly kind: 'intent' | 'breaker'
+  readonly before: AccountRows['intentRow']
+  /** Null deletes the row. */
+  readonly clear: ReturnType<typeof intentColumns> | null
+}
+
+async function writeJournal(store: Store, rows: AccountRows, entries: readonly JournalEntry[]): Promise<StoreFailure | null> {
+  const sessionId = rows.columns?.sessionId ?? ''
+  const checks: Check[] = [unchanged(rowKey('session', rows.account), rows.session)]
+  const writes: Write[] = []
+  for (const { kind, before, clear } of entries) {
+    const key = rowKey(kind, rows.account)
+    checks.push(unchanged(key, before))
+    if (clear !== null) {
+      const revision = (before?.revision ?? 0) + 1
+      writes.push({ do: 'put', row: { key, sessionId, revision, clear, sealed: null, seq: null } })
+    } else if (before !== null) {
+      writes.push({ do: 'delete', key })
+    }
+  }
+  const done = await store.commit(checks, writes)
+  return done.ok ? null : done.failure
+}
+

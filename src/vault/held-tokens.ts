@@ -1,0 +1,45 @@
+import type { AccountHash } from '../../machines/facts.ts'
+import type { Persistence } from '../../machines/reasons.ts'
+import type { Generation } from '../../machines/time.ts'
+import type { SessionRecord } from './session-record.ts'
+
+/** The token set this context serves from memory. Secret: never leaves the core but through `getAccessToken`. */
+export interface Held {
+  readonly account: AccountHash
+  readonly sessionId: string
+  readonly generation: Generation
+  readonly record: SessionRecord
+  /** `degraded`: newer than what the store holds, because the write did not succeed yet. */
+  readonly persistence: Persistence
+}
+
+export interface HeldTokens {
+  get(account: AccountHash | null): Held | null
+  /** Keeps the newer set: an answer that arrives late never replaces a later one of the same session. */
+  set(held: Held): void
+  drop(account: AccountHash): void
+  /** Ends when the tokens served until now must not be used any more. */
+  readonly signal: AbortSignal
+}
+
+/** Closed over, so that nothing that walks objects (inspectors, loggers, serializers) finds a token. */
+export function createHeldTokens(): HeldTokens {
+  const held = new Map<AccountHash, Held>()
+  let requests = new AbortController()
+  return {
+    get: (account) => (account === null ? null : (held.get(account) ?? null)),
+    set: (next) => {
+      const before = held.get(next.account)
+      const isOlder = before?.sessionId === next.sessionId && before.generation > next.generation
+      if (!isOlder) held.set(next.account, next)
+    },
+    drop: (account) => {
+      if (!held.delete(account)) return
+      requests.abort()
+      requests = new AbortController()
+    },
+    get signal() {
+      return requests.signal
+    },
+  }
+}
