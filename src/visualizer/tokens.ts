@@ -1,5 +1,4 @@
-/** What a colour says. It is never the name of a state. */
-export type Tone = 'rest' | 'calm' | 'working' | 'careful' | 'ask' | 'stop'
+import type { Tone } from '../../machines/meta/words.ts'
 
 /** A tone in one scheme: `ink` for text and lines, `wash` to put behind it. */
 export interface InkOnWash {

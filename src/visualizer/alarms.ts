@@ -1,0 +1,36 @@
+import type { AnyMachineSnapshot } from 'xstate'
+import type { Instant } from '../../machines/time.ts'
+import type { ChartTree } from './chart-tree.ts'
+
+/** A wait that ends at a known moment, and when it was first seen. */
+export interface Countdown {
+  readonly from: Instant
+  readonly until: Instant
+}
+
+interface Seen {
+  readonly tree: ChartTree
+  readonly active: readonly string[]
+  readonly now: Instant
+  readonly before: Readonly<Record<string, Countdown>>
+}
+
+/** What the machine's running actors wait for: those whose input is `{at}`, by id of the state that invoked them. */
+export function alarmsOf(snapshot: AnyMachineSnapshot, { tree, active, now, before }: Seen): Readonly<Record<string, Countdown>> {
+  const waits = active.flatMap((id): readonly [string, Countdown][] => {
+    const node = tree.node(id)
+    const ends = (node?.invokes ?? []).flatMap((invoke) => momentOf(snapshot.children[invoke.id]?.getSnapshot()) ?? [])
+    const [until] = ends.toSorted((one, other) => one - other)
+    if (until === undefined) return []
+    const known = before[id]
+    return [[id, known?.until === until ? known : { from: now, until }]]
+  })
+  return Object.fromEntries(waits)
+}
+
+function momentOf(child: unknown): Instant | null {
+  if (typeof child !== 'object' || child === null || !('input' in child)) return null
+  const { input } = child
+  if (typeof input !== 'object' || input === null || !('at' in input)) return null
+  return typeof input.at === 'number' ? (input.at as Instant) : null
+}

@@ -1,0 +1,46 @@
+import type { ChartNode } from '../chart-model.ts'
+import type { ChartTree } from '../chart-tree.ts'
+import { joinEdges } from './join-edges.ts'
+import { placeBoxes, type Box, type Placing } from './place-boxes.ts'
+import { routeJoins, type Route } from './route-joins.ts'
+
+export interface LaneDrawing {
+  readonly width: number
+  readonly height: number
+  readonly boxes: readonly Box[]
+  readonly routes: readonly Route[]
+}
+
+const trackWidth = 9
+const gutterMargins = 24
+/** The rail of what is true of every state starts this far above the first box. */
+const railTop = -12
+
+/** Draws one lane: boxes first, then as much gutter as their edges need, then both again with that gutter. */
+export function drawLane(tree: ChartTree, lane: ChartNode, given: Omit<Placing, 'gutter'>): LaneDrawing {
+  const first = attempt(tree, lane, { ...given, gutter: 8 * trackWidth })
+  const { boxes, routing } = attempt(tree, lane, { ...given, gutter: gutterFor(first.routing.tracks) })
+  return {
+    width: given.width,
+    height: Math.max(0, ...boxes.map((box) => box.y + box.height)),
+    boxes,
+    routes: routing.routes,
+  }
+}
+
+function gutterFor(tracks: number): number {
+  return gutterMargins + Math.max(0, tracks - 1) * trackWidth
+}
+
+function attempt(tree: ChartTree, lane: ChartNode, placing: Placing): AttemptedLane {
+  const boxes = placeBoxes(tree, lane, placing)
+  const joins = joinEdges(tree, lane.id, new Set(boxes.map(({ id }) => id)))
+  const left = placing.columns === 1 ? placing.width - placing.gutter : (placing.width - placing.gutter) / 2
+  const routing = routeJoins(joins, boxes, { left, width: placing.gutter, top: railTop })
+  return { boxes, routing }
+}
+
+interface AttemptedLane {
+  readonly boxes: readonly Box[]
+  readonly routing: ReturnType<typeof routeJoins>
+}
