@@ -55,6 +55,14 @@ describe('the login page', () => {
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Back to the app')])
   })
 
+  it('stops with a page of its own, never a redirect, when the app’s address is not registered', async () => {
+    const url = new URL(authorizationUrl(running().addresses, { verifier: 'v'.repeat(43) }))
+    url.searchParams.set('redirect_uri', 'https://elsewhere.example/callback')
+    const answer = await fetch(url, { redirect: 'manual', headers: { accept: 'text/html' } })
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Sign-in stopped')])
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+
   it('may be neither framed nor scripted, and its form may end only at the app', async () => {
     const { page, jar } = await open()
     const policy = (await jar.fetch(page)).headers.get('content-security-policy') ?? ''

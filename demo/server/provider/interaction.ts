@@ -5,7 +5,7 @@ import { readText } from '../http/read-body.ts'
 import { problem, send, sendHtml } from '../http/reply.ts'
 import type { Account, Accounts } from './accounts.ts'
 import { errorPage, loginPage } from './pages.ts'
-import { pageStyleHash } from './page-style.ts'
+import { pageHeaders } from './page-headers.ts'
 
 export interface Interactions {
   readonly provider: Provider
@@ -17,11 +17,7 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
 /** The login page. Consent is given with the login: the demo has one app and one organisation. */
 export function handleInteractions({ provider, accounts, appOrigin }: Interactions): Handler {
-  // Browsers hold `form-action` against the whole redirect chain after a form, which ends at the app.
-  const headers = {
-    'content-security-policy': `default-src 'none'; style-src ${pageStyleHash}; form-action 'self' ${appOrigin}; base-uri 'none'; frame-ancestors 'none'`,
-    'referrer-policy': 'same-origin',
-  }
+  const headers = pageHeaders(appOrigin)
 
   return async (request, response) => {
     const interaction = await find(request, response)

@@ -3,6 +3,7 @@ import Provider, { errors, type Account as ProviderAccount, type Configuration, 
 import type { DemoAddresses } from '../../addresses.ts'
 import type { Account, Accounts } from './accounts.ts'
 import type { RowStore } from './row-store.ts'
+import { pageHeaders } from './page-headers.ts'
 import { errorPage, logoutPage, signedOutPage } from './pages.ts'
 
 export interface ProviderSetup {
@@ -19,6 +20,7 @@ const day = 24 * hour
 /** A real OpenID provider with one public client, PKCE and rotating refresh tokens. */
 export function createProvider(setup: ProviderSetup): Provider {
   const { addresses, rows } = setup
+  const headers = pageHeaders(addresses.appOrigin)
   const provider = new Provider(addresses.issuer, {
     adapter: (model: string) => rows.adapterFor(model),
     clients: [
@@ -47,6 +49,7 @@ export function createProvider(setup: ProviderSetup): Provider {
     findAccount: findAccountIn(setup.accounts),
     interactions: { url: (_context, { uid }) => `/oidc/interaction/${uid}` },
     renderError: (context, { error, error_description: description }) => {
+      context.set(headers)
       context.type = 'html'
       context.body = errorPage({ error, description, appUrl: addresses.postLogoutRedirectUri })
     },
@@ -56,9 +59,11 @@ export function createProvider(setup: ProviderSetup): Provider {
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (context, form) => {
+          context.set(headers)
           context.body = logoutPage(form)
         },
         postLogoutSuccessSource: (context) => {
+          context.set(headers)
           context.body = signedOutPage(addresses.postLogoutRedirectUri)
         },
       },

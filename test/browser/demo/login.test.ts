@@ -41,6 +41,19 @@ describe('the login page in Chromium', () => {
     await page.context().close()
   })
 
+  it('leaves the provider by its own page and comes back to the app', async () => {
+    const page = await open()
+    await signIn(page, 'Mira Okafor')
+    const { issuer, clientId, postLogoutRedirectUri } = server.addresses
+    const query = new URLSearchParams({ client_id: clientId, post_logout_redirect_uri: postLogoutRedirectUri })
+    await page.goto(`${issuer}/session/end?${query.toString()}`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(postLogoutRedirectUri)
+    await page.goto(address('consent'))
+    expect(await page.getByRole('heading', { name: 'Sign in' }).count()).toBe(1)
+    await page.context().close()
+  })
+
   it.each([320, 360, 1280])('fits a window %i pixels wide', async (width) => {
     const page = await open()
     await page.setViewportSize({ width, height: 800 })
