@@ -1,0 +1,37 @@
+import { genericProfile } from '../../../src/exchange/generic-profile.ts'
+import type { ProviderProfile } from '../../../src/ports/provider-profile.ts'
+import { duration } from '../../../machines/time.ts'
+import { expired, interaction, locked, reused } from './verdicts.ts'
+
+/** Keycloak, with "Revoke Refresh Token" on and a reuse count of 0. A brute-force lock is not told apart from a wrong password. */
+export const keycloak: ProviderProfile = {
+  ...genericProfile,
+  name: 'keycloak',
+  source: 'https://www.keycloak.org/docs/latest/server_admin/',
+  rotation: { rotates: true, reuseGrace: duration(0), parentReusable: false, onReuse: 'client_session' },
+  rows: [
+    {
+      id: 'keycloak-disabled',
+      match: { error: ['invalid_grant'], description: ['User disabled', 'Account disabled'] },
+      verdict: locked,
+    },
+    {
+      id: 'keycloak-reused',
+      match: { error: ['invalid_grant'], description: ['Stale token', 'Maximum allowed refresh token reuse exceeded'] },
+      verdict: reused,
+    },
+    {
+      id: 'keycloak-expired',
+      match: {
+        error: ['invalid_grant'],
+        description: ['Token is not active', 'Session not active', 'Offline session not active'],
+      },
+      verdict: expired,
+    },
+    {
+      id: 'keycloak-consent',
+      match: { error: ['invalid_scope'], description: ['Client no longer has requested consent from user'] },
+      verdict: interaction,
+    },
+  ],
+}
