@@ -100,8 +100,21 @@ function hasLanded(write: Write, before: Before): boolean {
   const row = before.get(keyText(keyOf(write)))
   if (write.do === 'delete') return row === undefined
   if (row === undefined || row === null) return false
-  const { sessionId, revision, sealed } = write.row
-  return row.sessionId === sessionId && row.revision === revision && sameBytes(row.sealed, sealed)
+  const { sessionId, revision, clear, sealed } = write.row
+  return (
+    row.sessionId === sessionId &&
+    row.revision === revision &&
+    sameBytes(row.sealed, sealed) &&
+    sameColumns(row.clear, clear)
+  )
+}
+
+function sameColumns(left: Row['clear'], right: Row['clear']): boolean {
+  const names = Object.keys(left)
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => JSON.stringify(left[name]) === JSON.stringify(right[name]))
+  )
 }
 
 function sameBytes(left: Uint8Array | null, right: Uint8Array | null): boolean {

@@ -22,6 +22,7 @@ const kinds: Readonly<Record<RowKind, true>> = {
   step_up: true,
   fence: true,
   queue: true,
+  queue_body: true,
   permissions: true,
   revocation: true,
   login: true,

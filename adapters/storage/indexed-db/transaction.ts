@@ -52,8 +52,8 @@ export async function writing<Value>(
     return value
   } catch (error) {
     end()
-    // The transaction's own error says more than the AbortError of the requests it took along.
-    await complete
+    // A request that was taken along by its transaction says only AbortError; the transaction knows why.
+    if (isAbort(error)) await complete
     throw error
   } finally {
     settle()
@@ -86,4 +86,8 @@ function watch(transaction: Reading | Writing, signal: AbortSignal): Watch {
   if (signal.aborted) end()
   signal.addEventListener('abort', end, { once: true })
   return { complete, end, settle: () => signal.removeEventListener('abort', end) }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }
