@@ -11,6 +11,8 @@ export type RowKind =
   | 'step_up'
   | 'fence'
   | 'queue'
+  /** What a queue row sends. Written once, so that it is the same on every attempt. */
+  | 'queue_body'
   | 'permissions'
   | 'revocation'
   | 'login'
