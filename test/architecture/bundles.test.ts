@@ -29,7 +29,7 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
   './testing': { packages: ['xstate'], without: ['src/react', 'src/visualizer'] },
   './browser': {
     packages: [],
-    without: ['adapters/storage', 'adapters/identity', 'adapters/http', 'src/react'],
+    without: ['adapters/storage/indexed-db', 'adapters/identity', 'adapters/http', 'src/react'],
   },
   './adapters/indexed-db': { packages: ['idb'], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
   './adapters/memory': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
