@@ -1,5 +1,5 @@
 import type { AuthContext } from './context.ts'
-import type { Backoff, Ending, SessionFacts } from './facts.ts'
+import type { Backoff, Ending, SessionFacts, UserFacts } from './facts.ts'
 import type { ActorEvent, AuthEvent } from './events.ts'
 import { momentOf } from './moment.ts'
 import { after, earliest, generation, type Instant } from './time.ts'
@@ -64,7 +64,18 @@ export function adoptSession({ context, event }: Seen): Change {
   const session = sessionOf(event)
   if (session === null) return {}
   const isNewer = session.account !== context.account || session.generation >= context.generation
-  return isNewer ? { ...session } : {}
+  return isNewer ? { ...session, user: sameUser(context.user, session.user) } : {}
+}
+
+/** The known object stands for an equal one, so that a renewal changes nothing on a screen. */
+function sameUser(known: UserFacts | null, next: UserFacts): UserFacts {
+  const isSame =
+    known !== null &&
+    known.id === next.id &&
+    known.name === next.name &&
+    known.email === next.email &&
+    known.picture === next.picture
+  return isSame ? known : next
 }
 
 /** Then the session counts as confirmed by the server, and earlier failures are forgotten. */

@@ -18,25 +18,25 @@ interface Backlog {
   readonly pending: number
 }
 
-export type RestoreOutcome = Ended &
-  Backlog &
-  (
-    | { readonly kind: 'nothing'; readonly reason: SignedOutReason; readonly persistence: Persistence }
-    /** The address bar holds the callback of a sign-in that this device started. */
-    | { readonly kind: 'callback' }
-    /** The account's key is wrapped by a PIN: the user has to unlock it first. */
-    | { readonly kind: 'wrapped'; readonly account: AccountHash }
-    /** The platform's store is locked until the device is. */
-    | { readonly kind: 'store_locked' }
-    /** The store is dead or silent; the app goes on in memory. */
-    | { readonly kind: 'store_dead' }
-    | { readonly kind: 'live'; readonly session: SessionFacts; readonly offline: OfflineFacts | null }
-    /** The token is due, or an attempt was under way when the last context ended. */
-    | { readonly kind: 'due'; readonly session: SessionFacts; readonly offline: OfflineFacts | null }
-    | { readonly kind: 'past_limit'; readonly session: SessionFacts; readonly offline: OfflineFacts | null }
-    | { readonly kind: 'ended'; readonly account: AccountHash; readonly user: UserFacts | null; readonly reason: ReauthReason }
-    | { readonly kind: 'locked'; readonly account: AccountHash; readonly user: UserFacts | null; readonly reason: LockedReason }
-  )
+export type RestoreOutcome = Ended & Backlog & RestoreFinding
+
+/** What the store, the record and the address bar say. */
+export type RestoreFinding =
+  | { readonly kind: 'nothing'; readonly reason: SignedOutReason; readonly persistence: Persistence }
+  /** The address bar holds the callback of a sign-in that this device started. */
+  | { readonly kind: 'callback' }
+  /** The account's key is wrapped by a PIN: the user has to unlock it first. */
+  | { readonly kind: 'wrapped'; readonly account: AccountHash }
+  /** The platform's store is locked until the device is. */
+  | { readonly kind: 'store_locked' }
+  /** The store is dead or silent; the app goes on in memory. */
+  | { readonly kind: 'store_dead' }
+  | { readonly kind: 'live'; readonly session: SessionFacts; readonly offline: OfflineFacts | null }
+  /** The token is due, or an attempt was under way when the last context ended. */
+  | { readonly kind: 'due'; readonly session: SessionFacts; readonly offline: OfflineFacts | null }
+  | { readonly kind: 'past_limit'; readonly session: SessionFacts; readonly offline: OfflineFacts | null }
+  | { readonly kind: 'ended'; readonly account: AccountHash; readonly user: UserFacts | null; readonly reason: ReauthReason }
+  | { readonly kind: 'locked'; readonly account: AccountHash; readonly user: UserFacts | null; readonly reason: LockedReason }
 
 export interface RestoreInput {
   /** Null: the account that was active last on this device. */

@@ -3,15 +3,14 @@ import type { Instant } from '../machines/time.ts'
 /** What the user can do about it. */
 export type Remedy = 'sign_in' | 'step_up' | 'reconnect' | 'wait' | 'ask_admin' | 'fix_code' | 'none'
 
-interface ErrorEntry {
+export interface ErrorEntry {
   readonly message: string
   readonly remedy: Remedy
   /** The same call may succeed later without anybody doing anything else. */
   readonly transient: boolean
 }
 
-/** Every code with its constant message. What varies is a field of the error, never part of the message. */
-export const authErrors = {
+const entries = {
   invalid_option: { message: 'Cannot create auth: an option is not valid', remedy: 'fix_code', transient: false },
   unknown_option: { message: 'Cannot create auth: an option is unknown', remedy: 'fix_code', transient: false },
   missing_option: { message: 'Cannot create auth: an option is missing', remedy: 'fix_code', transient: false },
@@ -38,7 +37,10 @@ export const authErrors = {
   invalid_state: { message: 'Cannot change the item: it is not in a state that allows it', remedy: 'none', transient: false },
 } as const satisfies Record<string, ErrorEntry>
 
-export type AuthErrorCode = keyof typeof authErrors
+export type AuthErrorCode = keyof typeof entries
+
+/** Every code with its constant message. What varies is a field of the error, never part of the message. */
+export const authErrors: Readonly<Record<AuthErrorCode, ErrorEntry>> = entries
 
 /** What varies from error to error. Never a token, an account id or a server's text. */
 export interface AuthErrorFields {

@@ -5,6 +5,7 @@ import type { SignInProblem } from '../machines/outcomes.ts'
 import type { LockedReason, OfflineReason, ReauthReason, ReportKind, SignedOutReason } from '../machines/reasons.ts'
 import type { Duration, Generation, Instant } from '../machines/time.ts'
 import type { AccessSource } from './ports/access.ts'
+import type { AuthQueue } from './queue/api.ts'
 import type { AuthView } from './view.ts'
 
 /** Text such as `'30s'`, `'5m'`, `'12h'`, `'7d'`, or milliseconds. */
@@ -90,6 +91,8 @@ export interface Auth extends AccessSource {
    * `minTtl`: how long it must live at least; clamped to half its lifetime. Default 0.
    */
   getAccessToken(options?: { readonly minTtl?: DurationText | number }): Promise<string>
+  /** Work done offline; null where no queue was given to createAuth. */
+  readonly queue: AuthQueue | null
   /** Tries the connection now. Does nothing where nothing waits. */
   retry(): void
   /** Ends a sign-in or a step-up that is under way. */

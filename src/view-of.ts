@@ -65,6 +65,16 @@ function isSigningIn(snapshot: AuthSnapshot): boolean {
   )
 }
 
+/** The page is leaving for the provider's sign-in. */
+export function isAway(snapshot: AuthSnapshot): boolean {
+  return (
+    snapshot.matches({ session: { RESTORING: { SIGNING_IN: 'AWAY' } } }) ||
+    snapshot.matches({ session: { SIGNED_OUT: { SIGNING_IN: 'AWAY' } } }) ||
+    snapshot.matches({ session: { REAUTH_REQUIRED: { SIGNING_IN: 'AWAY' } } }) ||
+    snapshot.matches({ session: { LOCKED: { SIGNING_IN: 'AWAY' } } })
+  )
+}
+
 function waitingFor(snapshot: AuthSnapshot): 'unlock' | 'step_up' | null {
   if (snapshot.matches({ session: { RESTORING: 'UNLOCKING' } })) return 'unlock'
   return snapshot.matches({ session: { RESTORING: 'UNSEALING' } }) ? 'step_up' : null

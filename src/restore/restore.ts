@@ -1,6 +1,6 @@
-import type { AccountHash, OfflineFacts, SessionFacts } from '../../machines/facts.ts'
-import type { RestoreInput, RestoreOutcome } from '../../machines/outcomes.ts'
-import { reauthReasons, signedOutReasons, type ReauthReason } from '../../machines/reasons.ts'
+import type { AccountHash } from '../../machines/facts.ts'
+import type { RestoreFinding, RestoreInput, RestoreOutcome } from '../../machines/outcomes.ts'
+import { reauthReasons, signedOutReasons, type SignedOutReason } from '../../machines/reasons.ts'
 import { after } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { StoreFailure } from '../ports/store.ts'
@@ -14,8 +14,6 @@ import type { SessionRecord } from '../vault/session-record.ts'
 
 /** A store that is silent for longer is dead for the user: the app has to show something (ST-11). */
 const patience = 2_000
-
-type Found = Omit<RestoreOutcome, 'outbox' | 'pending' | 'at' | 'evidence'>
 
 /** Looks at what is stored and says what the chart should do with it. Never rejects, answers within two seconds. */
 export async function restore(
@@ -50,16 +48,10 @@ async function read(
   const account = 'session' in found ? found.session.account : 'account' in found ? found.account : null
   const outbox = await countDeferred(host.store())
   const pending = account === null ? 0 : await pendingOf(account)
-  return { ...found, outbox, pending, at: host.platform.clock.wall(), evidence: 'none' } as RestoreOutcome
+  return { ...found, outbox, pending, at: host.platform.clock.wall(), evidence: 'none' }
 }
 
-type Looked =
-  | Extract<Found, { kind: 'nothing' | 'callback' | 'store_locked' | 'store_dead' }>
-  | { readonly kind: 'live' | 'due' | 'past_limit'; readonly session: SessionFacts; readonly offline: OfflineFacts | null }
-  | { readonly kind: 'ended'; readonly account: AccountHash; readonly user: SessionFacts['user'] | null; readonly reason: ReauthReason }
-  | { readonly kind: 'locked'; readonly account: AccountHash; readonly user: SessionFacts['user'] | null; readonly reason: 'account_disabled' | 'too_many_attempts' }
-
-async function look(host: Host, input: RestoreInput): Promise<Looked> {
+async function look(host: Host, input: RestoreInput): Promise<RestoreFinding> {
   const url = host.platform.navigation?.url() ?? null
   if (url !== null && host.identity.isCallback(url)) {
     if ((await findLogin(host.store(), url)) !== null) return { kind: 'callback' }
@@ -83,7 +75,7 @@ async function finishInterrupted(host: Host, accounts: readonly AccountHash[]): 
   }
 }
 
-async function decide(host: Host, rows: AccountRows): Promise<Looked> {
+async function decide(host: Host, rows: AccountRows): Promise<RestoreFinding> {
   const { account, session, columns } = rows
   if (session === null || columns === null) return nothing(host, 'never')
   if (columns.tombstone) return nothing(host, signedOutReasons.find((known) => known === columns.reason) ?? 'user')
@@ -105,7 +97,7 @@ async function decide(host: Host, rows: AccountRows): Promise<Looked> {
   return standing(host, rows, record)
 }
 
-function standing(host: Host, { account, columns, intent, breaker }: AccountRows, record: SessionRecord): Looked {
+function standing(host: Host, { account, columns, intent, breaker }: AccountRows, record: SessionRecord): RestoreFinding {
   const at = host.platform.clock.wall()
   const generation = columns?.generation
   if (columns === null || generation === undefined) return nothing(host, 'never')
@@ -122,11 +114,11 @@ function standing(host: Host, { account, columns, intent, breaker }: AccountRows
   return { kind: isDue ? 'due' : 'live', session, offline }
 }
 
-function nothing(host: Host, reason: 'never' | 'user' | 'other_tab' | 'reported' | 'storage_lost' | 'storage_timeout'): Looked {
+function nothing(host: Host, reason: SignedOutReason): RestoreFinding {
   return { kind: 'nothing', reason, persistence: host.store().traits.survivesRestart ? 'durable' : 'memory' }
 }
 
-function dead(host: Host, failure: StoreFailure): Looked {
+function dead(host: Host, failure: StoreFailure): RestoreFinding {
   if (failure.kind === 'locked') return { kind: 'store_locked' }
   if (failure.kind === 'impossible') host.useVolatileStore()
   return { kind: 'store_dead' }

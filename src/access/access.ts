@@ -1,0 +1,109 @@
+import type { AccountHash } from '../../machines/facts.ts'
+import { generation, type Duration, type Generation } from '../../machines/time.ts'
+import { AuthError } from '../auth-error.ts'
+import type { Host } from '../host.ts'
+import type { AccessSource, AccessToken } from '../ports/access.ts'
+import type { Flights } from '../refresh/flight.ts'
+import type { Held } from '../vault/held-tokens.ts'
+import type { AuthView } from '../view.ts'
+
+/** A token this young was not rejected for its age: the resource is wrong, and asking again would not help. */
+const young = 30_000
+
+interface Chart {
+  readonly view: () => AuthView
+  readonly account: () => AccountHash | null
+  readonly viewEpoch: () => number
+  readonly ready: Promise<void>
+}
+
+/** Serves the access token from memory; a valid one costs no chart event, no storage access and no request. */
+export function createAccess(host: Host, flights: Flights, chart: Chart, origins: readonly string[]): AccessSource {
+  /** Origins that rejected a generation already: a proxy in front of an API must not cost a refresh per request. */
+  const rejections = new Map<string, Generation>()
+  const { clock } = host.platform
+
+  const live = (minTtl: number): Held | null => {
+    const held = host.held.get(chart.account())
+    if (held === null || !chart.view().isAuthenticated || held.record.accessToken === null) return null
+    const { accessTokenExpiresAt, accessTokenIssuedAt } = held.record
+    const wanted = Math.min(minTtl, (accessTokenExpiresAt - accessTokenIssuedAt) / 2)
+    return accessTokenExpiresAt - clock.wall() > wanted ? held : null
+  }
+
+  const renewed = async (account: AccountHash, since: Generation): Promise<Held | null> => {
+    const flight = flights.underWay(account)
+    if (flight !== null) await flight
+    const held = host.held.get(account)
+    return held !== null && held.generation > since ? held : null
+  }
+
+  const access = async (options: { readonly minTtl?: Duration } = {}): Promise<AccessToken> => {
+    const minTtl = options.minTtl ?? 0
+    const now = live(minTtl)
+    if (now !== null) return tokenOf(now)
+    if (chart.view().status === 'RESTORING') await chart.ready
+    const restored = live(minTtl)
+    if (restored !== null) return tokenOf(restored)
+
+    const view = chart.view()
+    const account = chart.account()
+    const epoch = chart.viewEpoch()
+    if (account === null || (view.status !== 'ACTIVE' && view.status !== 'REFRESHING')) throw refusalOf(view)
+    const before = host.held.get(account)?.generation ?? generation(-1)
+    if (view.status === 'ACTIVE') host.send({ type: 'token.wanted', at: clock.wall(), generation: before })
+    const outcome = await flights.underWay(account)
+    if (chart.viewEpoch() !== epoch) throw new AuthError('account_switched')
+    const next = live(0)
+    if (next !== null) return tokenOf(next)
+    throw outcome?.kind === 'busy' ? new AuthError('busy', { retryAt: outcome.refreshDueAt }) : refusalOf(chart.view())
+  }
+
+  return {
+    access,
+    rejected: async ({ generation: used, origin }) => {
+      const account = chart.account()
+      const held = host.held.get(account)
+      if (account === null || held === null || !chart.view().isAuthenticated) return null
+      if (held.generation > used) return tokenOf(held)
+      const joined = await renewed(account, used)
+      if (joined !== null) return tokenOf(joined)
+      const isYoung = clock.wall() - held.record.accessTokenIssuedAt < young
+      const isRepeated = rejections.get(origin) === used
+      rejections.set(origin, used)
+      host.send({ type: 'token.rejected', at: clock.wall(), generation: used, young: isYoung, repeated: isRepeated })
+      const next = await renewed(account, used)
+      return next === null || chart.account() !== account ? null : tokenOf(next)
+    },
+    origins,
+    get signal() {
+      return host.held.signal
+    },
+  }
+}
+
+function tokenOf({ record, generation }: Held): AccessToken {
+  return { token: record.accessToken ?? '', generation }
+}
+
+/** Why this state has no token to give. */
+function refusalOf(view: AuthView): AuthError {
+  switch (view.status) {
+    case 'SIGNED_OUT':
+      return new AuthError('signed_out', { reason: view.reason })
+    case 'REAUTH_REQUIRED':
+      return new AuthError('reauth_required', { reason: view.reason })
+    case 'LOCKED':
+      return new AuthError('locked', { reason: view.reason })
+    case 'OFFLINE_STALE':
+      return new AuthError('offline', { reason: view.reason, retryAt: view.retryAt })
+    case 'RESTORING':
+      return new AuthError('restoring')
+    case 'ACTIVE':
+    case 'REFRESHING':
+      return new AuthError('refresh_failed')
+    default:
+      return view satisfies never
+  }
+}
+

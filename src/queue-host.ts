@@ -1,0 +1,83 @@
+import type { AccountHash } from '../machines/facts.ts'
+import { duration } from '../machines/time.ts'
+import type { Host } from './host.ts'
+import type { AccessSource } from './ports/access.ts'
+import type { IdentityFailure } from './ports/exchange.ts'
+import type { QueueHost } from './queue/part.ts'
+import { classify } from './refresh/classification.ts'
+import type { AuthView } from './view.ts'
+
+/** Userinfo and permission endpoints answer in milliseconds; a slower one is asked again later. */
+const confirmTimeout = duration(10_000)
+
+interface Session {
+  readonly access: AccessSource
+  readonly view: () => AuthView
+  readonly account: () => AccountHash | null
+}
+
+/** Lends the queue what it needs of the session, and nothing that could end it. */
+export function createQueueHost(host: Host, { access, view, account }: Session): QueueHost {
+  const { clock, random, tabs, fetch } = host.platform
+  return {
+    get store() {
+      return host.store()
+    },
+    clock,
+    random,
+    tabs,
+    fetch,
+    access,
+    current: () => {
+      const held = host.held.get(account())
+      return held === null || !view().isAuthenticated ? null : { account: held.account, sessionId: held.sessionId }
+    },
+    admits: () => {
+      const { status } = view()
+      if (status === 'SIGNED_OUT') return { ok: false, reason: 'signed_out' }
+      if (status === 'LOCKED') return { ok: false, reason: 'locked' }
+      return status === 'RESTORING' ? { ok: false, reason: 'restoring' } : { ok: true }
+    },
+    confirm: (signal) => confirm(host, access, { signal, account: account() }),
+    changed: (queue) => host.send({ type: 'queue.changed', at: clock.wall(), queue }),
+    report: (code) => host.tell('developer.problem', { at: clock.wall(), code }),
+  }
+}
+
+/** Permission source, else userinfo: whichever answers says that the session is in good standing. */
+async function confirm(
+  host: Host,
+  access: AccessSource,
+  { signal, account }: { readonly signal: AbortSignal; readonly account: AccountHash | null },
+): Promise<'answered' | 'silent' | 'portal'> {
+  const { clock, fetch } = host.platform
+  const held = host.held.get(account)
+  if (held === null) return 'silent'
+  try {
+    const { token, generation } = await access.access()
+    const ask = (accessToken: string) =>
+      host.permissions === null
+        ? host.identity.fetchUser(accessToken, held.record.subject, host.call(confirmTimeout, signal))
+        : host.permissions({ accessToken, fetch, signal, now: () => clock.wall() })
+    const first = await ask(token)
+    if (first.ok) return 'answered'
+    if (!isUnauthorized(first.failure)) return evidenceOf(host, first.failure)
+    const newer = await access.rejected({ generation, origin: 'confirm' })
+    if (newer === null) return 'silent'
+    const second = await ask(newer.token)
+    return second.ok ? 'answered' : evidenceOf(host, second.failure)
+  } catch {
+    return 'silent'
+  }
+}
+
+function isUnauthorized(failure: IdentityFailure): boolean {
+  return failure.kind === 'exchange' && failure.exchange.kind === 'response' && failure.exchange.status === 401
+}
+
+/** A server without userinfo has still answered; one that fails or a portal confirms nothing. */
+function evidenceOf(host: Host, failure: IdentityFailure): 'answered' | 'silent' | 'portal' {
+  if (failure.kind === 'not_supported') return 'answered'
+  const { category } = classify(failure, host.identity.profile)
+  return category === 'captive_portal' ? 'portal' : 'silent'
+}
