@@ -3,7 +3,7 @@ import type { NetworkReading } from '../../src/ports/world.ts'
 import type { ConnectivitySubject, Surroundings } from '../../src/testing/contracts/connectivity.contract.ts'
 import { switchableNetwork, type NetworkMode } from '../../src/testing/fakes/switchable-network.ts'
 import { virtualClock } from '../../src/testing/fakes/virtual-clock.ts'
-import { probeServer } from './probe-server.ts'
+import { localServer } from './local-server.ts'
 
 const modes: Readonly<Record<Surroundings, NetworkMode>> = {
   internet: 'online',
@@ -19,7 +19,7 @@ export async function switchableNetworkSubject(): Promise<ConnectivitySubject> {
 
 /** A platform's reading that says what it is told; the requests are real ones to a real server. */
 export async function browserConnectivitySubject(): Promise<ConnectivitySubject> {
-  const server = await probeServer()
+  const server = await localServer()
   const listeners = new Set<(reading: NetworkReading) => void>()
   let reading: NetworkReading = 'online'
   const connectivity = browserConnectivity({
