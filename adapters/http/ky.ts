@@ -21,11 +21,6 @@ interface Passage {
 export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
   const sign = async (request: Request, passage: Passage, optional: boolean): Promise<void> => {
     if (!auth.origins.includes(new URL(request.url).origin)) {
-      // The address may have been changed by a hook after the token was set.
-      if (passage.generation !== null) {
-        request.headers.delete('authorization')
-        passage.generation = null
-      }
       return
     }
     if (passage.replacement === null) {
@@ -64,7 +59,7 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
       afterResponse: [
         async ({ request, response, options: { context } }) => {
           const passage = passageOf(context)
-          if (passage === null || passage.generation === null || !mayReplay(response, passage)) {
+          if (passage === null || passage.generation === null || !mayReplay(request, response, passage)) {
             return undefined
           }
           passage.replayed = true
@@ -82,31 +77,45 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
   })
 }
 
-/** RFC 9470: this 401 asks for a fresher login, which no refresh can give. */
-function mayReplay(response: Response, passage: Passage): boolean {
-  const challenge = response.headers.get('www-authenticate') ?? ''
-  return (
-    response.status === 401 &&
-    passage.replayable &&
-    !passage.replayed &&
-    !challenge.includes('insufficient_user_authentication')
-  )
+function mayReplay(request: Request, response: Response, passage: Passage): boolean {
+  if (response.status !== 401 || !passage.replayable || passage.replayed) {
+    return false
+  }
+  // A redirect to another origin lost the token on the way: that server never saw what it refuses.
+  if (response.url !== '' && new URL(response.url).origin !== new URL(request.url).origin) {
+    return false
+  }
+  // RFC 9470: this 401 asks for a fresher login, which no refresh can give.
+  return !(response.headers.get('www-authenticate') ?? '').includes('insufficient_user_authentication')
 }
 
 /** Runs once per request, before ky reads its options. */
 function prepare(request: Options, auth: AccessSource): void {
-  const { signal } = auth
-  const send = request.fetch ?? globalThis.fetch
-  request.fetch = (input, init) => {
-    const own = input instanceof Request ? input.signal : init?.signal
-    return send(input, { ...init, signal: own === undefined || own === null ? signal : AbortSignal.any([own, signal]) })
-  }
   // A stream could only be sent again by holding all of it in memory; the caller gets the 401 instead.
   const replayable = !(request.body instanceof ReadableStream)
   const passage: Passage = { replayable, generation: null, replacement: null, replayed: false }
   request.context = { ...request.context, [note]: passage }
+  request.fetch = lastGate(request.fetch ?? globalThis.fetch, passage, auth)
   if (replayable) {
     request.retry = withReplay(request.retry, passage)
+  }
+}
+
+/**
+ * The last look at a request: it ends with the session, and a token that a caller's hook pointed at another origin comes
+ * off (ky sends a Request returned by a hook as it is, and skips the hooks after it).
+ */
+function lastGate(send: typeof globalThis.fetch, passage: Passage, auth: AccessSource): typeof globalThis.fetch {
+  const { signal } = auth
+  return (input, init) => {
+    if (!(input instanceof Request)) {
+      return send(input, { ...init, signal })
+    }
+    if (passage.generation !== null && !auth.origins.includes(new URL(input.url).origin)) {
+      input.headers.delete('authorization')
+      passage.generation = null
+    }
+    return send(input, { ...init, signal: AbortSignal.any([input.signal, signal]) })
   }
 }
 
