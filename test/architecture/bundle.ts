@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module'
-import { relative } from 'node:path'
+import { isAbsolute, relative } from 'node:path'
 import { rolldown } from 'rolldown'
 import { root } from '../../scripts/entries.ts'
 
@@ -22,12 +22,7 @@ export async function bundleEntry(source: string): Promise<Bundle> {
   const { output } = await build.generate({ format: 'esm' })
   await build.close()
   const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []))
-  const paths = modules
-    .map((id) => relative(root, id))
-    .filter((path) => !path.startsWith('\0') && !path.startsWith('..'))
-  const packages = paths.flatMap((path) => path.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? [])
-  return {
-    own: paths.filter((path) => !path.includes('node_modules')).toSorted(),
-    packages: [...new Set(packages)].toSorted(),
-  }
+  const packages = modules.flatMap((id) => id.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? [])
+  const own = modules.filter((id) => isAbsolute(id) && !id.includes('/node_modules/')).map((id) => relative(root, id))
+  return { own: own.toSorted(), packages: [...new Set(packages)].toSorted() }
 }
