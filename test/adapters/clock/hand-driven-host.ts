@@ -57,7 +57,6 @@ export function handDrivenHost() {
       page.document.visibilityState = state
       page.document.dispatchEvent(new Event('visibilitychange'))
     },
-    pageshow: (persisted: boolean) =>
-      page.window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted })),
+    pageshow: (persisted: boolean) => page.window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted })),
   }
 }

@@ -10,7 +10,11 @@ const day = 24 * 60 * minute
 function clockOn(host: ReturnType<typeof handDrivenHost>) {
   const clock = systemClock({ time: host.time, page: host.page })
   const woken: number[] = []
-  return { clock, woken, wakeIn: (wait: number) => clock.wakeAt(after(clock.wall(), wait), () => woken.push(host.now())) }
+  return {
+    clock,
+    woken,
+    wakeIn: (wait: number) => clock.wakeAt(after(clock.wall(), wait), () => woken.push(host.now())),
+  }
 }
 
 describe('systemClock()', () => {
@@ -63,7 +67,10 @@ describe('systemClock()', () => {
     ['comes to the front', (host: ReturnType<typeof handDrivenHost>) => host.show('visible')],
     ['resumes', (host: ReturnType<typeof handDrivenHost>) => host.page.document.dispatchEvent(new Event('resume'))],
     ['comes out of bfcache', (host: ReturnType<typeof handDrivenHost>) => host.pageshow(true)],
-    ['is online again', (host: ReturnType<typeof handDrivenHost>) => host.page.window.dispatchEvent(new Event('online'))],
+    [
+      'is online again',
+      (host: ReturnType<typeof handDrivenHost>) => host.page.window.dispatchEvent(new Event('online')),
+    ],
   ])('looks at the time at once when the page %s', (_, event) => {
     const host = handDrivenHost()
     const { woken, wakeIn } = clockOn(host)

@@ -74,7 +74,9 @@ describe('a key on the disk', () => {
   it('is read once for all that is sealed in one turn', async () => {
     let reads = 0
     const name = crypto.randomUUID()
-    const factory = tamperedFactory({ onTransaction: ({ objectStoreNames }) => (reads += +objectStoreNames.contains('keys')) })
+    const factory = tamperedFactory({
+      onTransaction: ({ objectStoreNames }) => (reads += +objectStoreNames.contains('keys')),
+    })
     const { keys } = indexedDb({ name, factory })
     await keys.ensure(alice)
     reads = 0

@@ -18,8 +18,7 @@ import {
   type Tampering,
 } from './tampered-factory.ts'
 
-const putSample = (store: Store, revision = 1) =>
-  store.commit([], [{ do: 'put', row: sampleRow({ revision }) }])
+const putSample = (store: Store, revision = 1) => store.commit([], [{ do: 'put', row: sampleRow({ revision }) }])
 
 function tampered(tampering: Tampering, name: string = crypto.randomUUID()) {
   const clock = virtualClock()
@@ -55,7 +54,9 @@ describe('a commit to IndexedDB', () => {
 
   it('asks for strict durability unless told otherwise', async () => {
     const asked: string[] = []
-    const { store } = tampered({ onTransaction: ({ mode, durability }) => mode === 'readwrite' && asked.push(durability) })
+    const { store } = tampered({
+      onTransaction: ({ mode, durability }) => mode === 'readwrite' && asked.push(durability),
+    })
     await putSample(store)
     await store.commit([], [{ do: 'put', row: sampleRow() }], { durability: 'relaxed' })
     expect(asked).toEqual(['strict', 'relaxed'])

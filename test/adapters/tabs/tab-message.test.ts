@@ -30,7 +30,13 @@ describe('a tab message', () => {
   it('is null for 10,000 other things, and nothing throws', () => {
     const isMessage = (value: unknown): boolean =>
       typeof value === 'object' && value !== null && 'version' in value && value.version === 1
-    const other = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true })
+    const other = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withNullPrototype: true,
+    })
     fc.assert(
       fc.property(other, (value) => isMessage(value) || parseTabMessage(value) === null),
       { numRuns: 10_000 },

@@ -16,7 +16,12 @@ import { plantedTabs, plantedTabSets } from './tabs.ts'
 
 describe('the contract of Store', () => {
   it('finds nothing in a store with nothing planted', async () => {
-    expect(await breachesOf(storeContract, plantedStore(() => ({})))).toEqual([])
+    expect(
+      await breachesOf(
+        storeContract,
+        plantedStore(() => ({})),
+      ),
+    ).toEqual([])
   })
 
   it.each(Object.entries(plantedStores))('notices a store that %s', async (_, { plant, noticedBy }) => {
@@ -26,7 +31,12 @@ describe('the contract of Store', () => {
 
 describe('the contract of Keys', () => {
   it('finds nothing in keys with nothing planted', async () => {
-    expect(await breachesOf(keysContract, plantedKeys(() => ({})))).toEqual([])
+    expect(
+      await breachesOf(
+        keysContract,
+        plantedKeys(() => ({})),
+      ),
+    ).toEqual([])
   })
 
   it.each(Object.entries(plantedKeySets))('notices keys that %s', async (_, { plant, noticedBy }) => {
@@ -36,7 +46,12 @@ describe('the contract of Keys', () => {
 
 describe('the contract of Tabs', () => {
   it('finds nothing in tabs with nothing planted', async () => {
-    expect(await breachesOf(tabsContract, plantedTabs(() => ({})))).toEqual([])
+    expect(
+      await breachesOf(
+        tabsContract,
+        plantedTabs(() => ({})),
+      ),
+    ).toEqual([])
   })
 
   it.each(Object.entries(plantedTabSets))('notices tabs that %s', async (_, { plant, noticedBy }) => {
@@ -53,7 +68,12 @@ describe('the contract of Tabs', () => {
 
 describe('the contract of Clock', () => {
   it('finds nothing in a clock with nothing planted', async () => {
-    expect(await breachesOf(clockContract, plantedClock(() => ({})))).toEqual([])
+    expect(
+      await breachesOf(
+        clockContract,
+        plantedClock(() => ({})),
+      ),
+    ).toEqual([])
   })
 
   it.each(Object.entries(plantedClocks))('notices a clock that %s', async (_, { plant, noticedBy }) => {
@@ -99,7 +119,10 @@ describe('the contract of Connectivity', () => {
         },
       }),
     },
-    'believes in the network for ever': { noticedBy: 'connectivity.current', plant: () => ({ current: () => 'online' }) },
+    'believes in the network for ever': {
+      noticedBy: 'connectivity.current',
+      plant: () => ({ current: () => 'online' }),
+    },
   }
 
   it.each(Object.entries(plants))('notices an adapter that %s', async (_, { plant, noticedBy }) => {
