@@ -204,7 +204,8 @@ export function queueAccount({ event }: Seen): Change {
 
 /** Then the screen belongs to another account; what older work learns changes no screen any more. */
 export function turnView({ context, event }: Seen): Change {
-  const next = event.type === 'user.switchAccount' || event.type === 'tab.signedIn' ? event.account : context.nextAccount
+  const next =
+    event.type === 'user.switchAccount' || event.type === 'tab.signedIn' ? event.account : context.nextAccount
   return { ...nobody, account: next, viewEpoch: context.viewEpoch + 1, nextAccount: null, signInProblem: null }
 }
 
@@ -231,7 +232,11 @@ export function notePersistence({ event }: Seen): Change {
 
 // Connectivity
 
-export const readConnectivity = ({ event }: Seen): Change => ({ connectivitySince: momentOf(event), startsOffline: false, silentAt: null })
+export const readConnectivity = ({ event }: Seen): Change => ({
+  connectivitySince: momentOf(event),
+  startsOffline: false,
+  silentAt: null,
+})
 
 /** Then this client knows its own moment to try, spread over all clients that came back together. */
 export function planReconnect({ context, event }: Seen): Change {
@@ -245,8 +250,10 @@ export const forgetSilence = (): Change => ({ silentAt: null })
 // Queue
 
 export function noteQueue({ context, event }: Seen): Change {
-  const queue = 'queue' in event ? event.queue : 'output' in event && 'queue' in event.output ? event.output.queue : null
-  const confirmed = event.type === 'xstate.done.actor.recheck' && event.output.kind === 'checked' && event.output.confirmed
+  const queue =
+    'queue' in event ? event.queue : 'output' in event && 'queue' in event.output ? event.output.queue : null
+  const confirmed =
+    event.type === 'xstate.done.actor.recheck' && event.output.kind === 'checked' && event.output.confirmed
   return {
     confirmed: context.confirmed || confirmed,
     ...(queue === null ? {} : { pending: queue.pending, sendable: queue.sendable, queueNextAt: queue.nextAttemptAt }),
@@ -254,12 +261,16 @@ export function noteQueue({ context, event }: Seen): Change {
 }
 
 export function noteFence({ event }: Seen): Change {
-  return event.type === 'xstate.done.actor.drainerLock' && event.output.kind === 'acquired' ? { fence: event.output.fence } : {}
+  return event.type === 'xstate.done.actor.drainerLock' && event.output.kind === 'acquired'
+    ? { fence: event.output.fence }
+    : {}
 }
 
 export function postponeQueue({ event }: Seen): Change {
-  if (event.type === 'xstate.done.actor.drainerLock' && event.output.kind === 'unavailable') return { queueNextAt: event.output.retryAt }
-  if (event.type === 'xstate.done.actor.recheck' && event.output.kind === 'failed') return { queueNextAt: event.output.nextAttemptAt }
+  if (event.type === 'xstate.done.actor.drainerLock' && event.output.kind === 'unavailable')
+    return { queueNextAt: event.output.retryAt }
+  if (event.type === 'xstate.done.actor.recheck' && event.output.kind === 'failed')
+    return { queueNextAt: event.output.nextAttemptAt }
   // A broken actor: try again in half a minute, which no user waits for and no server feels.
   return { queueNextAt: after(momentOf(event), 30_000) }
 }

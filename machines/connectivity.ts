@@ -58,7 +58,11 @@ export const connectivity = chart.createStateConfig({
       on: {
         'network.returned': { target: 'ONLINE', actions: ['readConnectivity', 'planReconnect'] },
         'network.suspected': { target: 'SUSPECT', actions: 'readConnectivity' },
-        'tab.committed': { guard: 'commitIsLaterThanReading', target: 'ONLINE', actions: ['readConnectivity', 'planReconnect'] },
+        'tab.committed': {
+          guard: 'commitIsLaterThanReading',
+          target: 'ONLINE',
+          actions: ['readConnectivity', 'planReconnect'],
+        },
         'xstate.done.actor.refresh': fromElsewhere,
         'xstate.done.actor.signIn': fromElsewhere,
         'xstate.done.actor.recheck': fromElsewhere,
@@ -82,7 +86,11 @@ export const connectivity = chart.createStateConfig({
       on: {
         'network.lost': { target: 'OFFLINE', actions: 'readConnectivity' },
         'network.returned': { target: '.PROBING' },
-        'tab.committed': { guard: 'commitIsLaterThanReading', target: 'ONLINE', actions: ['readConnectivity', 'planReconnect'] },
+        'tab.committed': {
+          guard: 'commitIsLaterThanReading',
+          target: 'ONLINE',
+          actions: ['readConnectivity', 'planReconnect'],
+        },
         'xstate.done.actor.refresh': fromElsewhere,
         'xstate.done.actor.signIn': fromElsewhere,
         'xstate.done.actor.recheck': fromElsewhere,

@@ -143,4 +143,3 @@ export function initialContext({ at, offline, chance, settings }: AuthInput): Au
     revocationNextAt: null,
   }
 }
-

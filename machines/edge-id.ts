@@ -38,7 +38,9 @@ type EventEdges<Node, Id extends string, Parent extends string> = Node extends {
   ? { [Event in keyof On & string]: Named<OneOf<On[Event]>, `${Id} > ${Event}`, Id, Parent> }[keyof On & string]
   : never
 
-type InvokeEdges<Invoke, Id extends string, Parent extends string> = Invoke extends { readonly id: infer Actor extends string }
+type InvokeEdges<Invoke, Id extends string, Parent extends string> = Invoke extends {
+  readonly id: infer Actor extends string
+}
   ?
       | (Invoke extends { readonly onDone: infer Done }
           ? Named<OneOf<Done>, `${Id} > xstate.done.actor.${Actor}`, Id, Parent>

@@ -19,9 +19,19 @@ export type AuthEmitted =
       readonly lastServerContactAt: Instant | null
       readonly generation: Generation
     }
-  | { readonly type: 'warning'; readonly at: Instant; readonly kind: 'extended_offline'; readonly since: Instant | null }
+  | {
+      readonly type: 'warning'
+      readonly at: Instant
+      readonly kind: 'extended_offline'
+      readonly since: Instant | null
+    }
   /** An actor broke. A bug of ours or of an adapter, never something the world did. */
   | { readonly type: 'fault'; readonly at: Instant; readonly actor: string }
   /** The record has to say what the chart decided: the offline limit ended the session, or attempts ran out. */
-  | { readonly type: 'record.end'; readonly at: Instant; readonly account: AccountHash | null; readonly reason: 'offline_limit' | 'too_many_attempts' }
+  | {
+      readonly type: 'record.end'
+      readonly at: Instant
+      readonly account: AccountHash | null
+      readonly reason: 'offline_limit' | 'too_many_attempts'
+    }
   | { readonly type: 'drainer.release'; readonly at: Instant }

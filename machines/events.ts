@@ -41,7 +41,12 @@ export type AuthEvent = { readonly at: Instant } & (
   | { readonly type: 'app.returned' }
   | { readonly type: 'app.idled' }
   | { readonly type: 'app.reported'; readonly report: ReportKind }
-  | { readonly type: 'token.rejected'; readonly generation: Generation; readonly young: boolean; readonly repeated: boolean }
+  | {
+      readonly type: 'token.rejected'
+      readonly generation: Generation
+      readonly young: boolean
+      readonly repeated: boolean
+    }
   | { readonly type: 'token.wanted'; readonly generation: Generation }
   | { readonly type: 'stepUp.exhausted' }
   | { readonly type: 'queue.changed'; readonly queue: QueueFacts }
@@ -81,26 +86,50 @@ export type EventSender = 'user' | 'app' | 'network' | 'tab' | 'core'
 export const eventCatalogue = {
   'user.signIn': { sender: 'user', regions: ['session'], says: 'The user wants to sign in.' },
   'user.signOut': { sender: 'user', regions: ['session'], says: 'The user wants to sign out.' },
-  'user.switchAccount': { sender: 'user', regions: ['session'], says: 'The user picked another account of this device.' },
+  'user.switchAccount': {
+    sender: 'user',
+    regions: ['session'],
+    says: 'The user picked another account of this device.',
+  },
   'user.addAccount': { sender: 'user', regions: ['session'], says: 'The user wants to sign in with one more account.' },
   'user.stepUp': { sender: 'user', regions: ['stepUp'], says: 'The user starts proving that it is really them.' },
-  'user.stepUpRedirect': { sender: 'user', regions: ['session'], says: 'The server wants a stronger sign-in for one action.' },
+  'user.stepUpRedirect': {
+    sender: 'user',
+    regions: ['session'],
+    says: 'The server wants a stronger sign-in for one action.',
+  },
   'user.cancel': { sender: 'user', regions: ['session', 'stepUp'], says: 'The user changed their mind.' },
   'user.retry': { sender: 'user', regions: ['session'], says: 'The user asks to try the connection now.' },
   'user.flush': { sender: 'user', regions: ['queue'], says: 'The user asks to send waiting work now.' },
   'network.lost': { sender: 'network', regions: ['connectivity'], says: 'The device says it has no network.' },
   'network.returned': { sender: 'network', regions: ['connectivity'], says: 'The device says it has a network again.' },
-  'network.suspected': { sender: 'core', regions: ['connectivity'], says: 'An answer came from somebody other than the server.' },
+  'network.suspected': {
+    sender: 'core',
+    regions: ['connectivity'],
+    says: 'An answer came from somebody other than the server.',
+  },
   'tab.committed': { sender: 'tab', regions: ['session', 'connectivity'], says: 'Another tab stored a newer set.' },
   'tab.signedIn': { sender: 'tab', regions: ['session'], says: 'Another tab signed in.' },
   'tab.signedOut': { sender: 'tab', regions: ['session'], says: 'Another tab signed out.' },
   'tab.ended': { sender: 'tab', regions: ['session'], says: 'Another tab learned that the session has ended.' },
   'app.woke': { sender: 'app', regions: ['session'], says: 'The app is in front of the user again.' },
-  'app.returned': { sender: 'app', regions: ['session'], says: 'The page came back from the sign-in page without finishing.' },
+  'app.returned': {
+    sender: 'app',
+    regions: ['session'],
+    says: 'The page came back from the sign-in page without finishing.',
+  },
   'app.idled': { sender: 'app', regions: ['stepUp'], says: 'Nobody has touched the app for a while.' },
-  'app.reported': { sender: 'app', regions: ['session'], says: 'The app heard from its server that something happened to the account.' },
+  'app.reported': {
+    sender: 'app',
+    regions: ['session'],
+    says: 'The app heard from its server that something happened to the account.',
+  },
   'token.rejected': { sender: 'core', regions: ['session'], says: 'A server did not accept the current access.' },
-  'token.wanted': { sender: 'core', regions: ['session'], says: 'A request needs access that lasts longer than what is left.' },
+  'token.wanted': {
+    sender: 'core',
+    regions: ['session'],
+    says: 'A request needs access that lasts longer than what is left.',
+  },
   'stepUp.exhausted': { sender: 'core', regions: ['session'], says: 'The last allowed unlock attempt failed.' },
   'queue.changed': { sender: 'core', regions: ['queue'], says: 'Work was added to or taken from the queue.' },
   'outbox.changed': { sender: 'core', regions: ['revocation'], says: 'A sign-out still has to be told to the server.' },

@@ -108,10 +108,13 @@ export const guards = {
   limitAllowsOneAttempt: ({ context, event }: Seen): boolean =>
     limitIsPassed({ context, event }) &&
     mayAsk({ context, event }) &&
-    (context.lastAttemptAt === null || context.offlineLimitAt === null || context.lastAttemptAt < context.offlineLimitAt),
+    (context.lastAttemptAt === null ||
+      context.offlineLimitAt === null ||
+      context.lastAttemptAt < context.offlineLimitAt),
   warningIsDue: ({ context, event }: Seen): boolean => outlast(context.warnAt, event),
   retryIsDue: ({ context, event }: Seen): boolean => outlast(context.retryAt, event) && mayAsk({ context, event }),
-  reconnectIsDue: ({ context, event }: Seen): boolean => outlast(context.reconnectAt, event) && mayAsk({ context, event }),
+  reconnectIsDue: ({ context, event }: Seen): boolean =>
+    outlast(context.reconnectAt, event) && mayAsk({ context, event }),
 
   // Other tabs and the app
   commitIsNewer: ({ context, event }: Seen): boolean =>

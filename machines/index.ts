@@ -9,7 +9,15 @@ export {
   type EventSender,
   type RegionName,
 } from './events.ts'
-export { accountHash, type AccountHash, type Ending, type Evidence, type OfflineFacts, type SessionFacts, type UserFacts } from './facts.ts'
+export {
+  accountHash,
+  type AccountHash,
+  type Ending,
+  type Evidence,
+  type OfflineFacts,
+  type SessionFacts,
+  type UserFacts,
+} from './facts.ts'
 export type * from './outcomes.ts'
 export {
   lockedReasons,

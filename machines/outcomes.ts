@@ -35,8 +35,18 @@ export type RestoreFinding =
   /** The token is due, or an attempt was under way when the last context ended. */
   | { readonly kind: 'due'; readonly session: SessionFacts; readonly offline: OfflineFacts | null }
   | { readonly kind: 'past_limit'; readonly session: SessionFacts; readonly offline: OfflineFacts | null }
-  | { readonly kind: 'ended'; readonly account: AccountHash; readonly user: UserFacts | null; readonly reason: ReauthReason }
-  | { readonly kind: 'locked'; readonly account: AccountHash; readonly user: UserFacts | null; readonly reason: LockedReason }
+  | {
+      readonly kind: 'ended'
+      readonly account: AccountHash
+      readonly user: UserFacts | null
+      readonly reason: ReauthReason
+    }
+  | {
+      readonly kind: 'locked'
+      readonly account: AccountHash
+      readonly user: UserFacts | null
+      readonly reason: LockedReason
+    }
 
 export interface RestoreInput {
   /** Null: the account that was active last on this device. */
@@ -57,8 +67,8 @@ export type SignInProblem =
   | 'unexpected'
 
 export type SignInOutcome = Ended &
+  /** The transaction is durable; the page leaves now. */
   (
-    /** The transaction is durable; the page leaves now. */
     | { readonly kind: 'away' }
     /** Nothing to leave for: the exchange can go on here. */
     | { readonly kind: 'prepared' }
@@ -118,7 +128,8 @@ export interface QueueFacts {
   readonly nextAttemptAt: Instant | null
 }
 
-export type DrainerLockOutcome = Ended & ({ readonly kind: 'acquired'; readonly fence: number } | { readonly kind: 'unavailable'; readonly retryAt: Instant })
+export type DrainerLockOutcome = Ended &
+  ({ readonly kind: 'acquired'; readonly fence: number } | { readonly kind: 'unavailable'; readonly retryAt: Instant })
 export interface DrainerLockInput {
   readonly account: AccountHash | null
 }
@@ -167,7 +178,11 @@ export interface VerifyInput {
   readonly capability: string | null
 }
 
-export type RevokeOutcome = Ended & { readonly kind: 'done'; readonly left: number; readonly nextAttemptAt: Instant | null }
+export type RevokeOutcome = Ended & {
+  readonly kind: 'done'
+  readonly left: number
+  readonly nextAttemptAt: Instant | null
+}
 export type RevokeInput = Record<string, never>
 
 export interface AlarmOutcome extends Ended {

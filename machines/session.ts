@@ -79,7 +79,11 @@ export const session = chart.createStateConfig({
               { guard: 'storeIsDead', target: signedOut, actions: 'adoptRestored' },
               { guard: 'recordHasEnded', target: reauth, actions: 'adoptRestored' },
               { guard: 'recordIsLocked', target: locked, actions: 'adoptRestored' },
-              { guard: 'restoredPastLimitOffline', target: reauth, actions: ['adoptRestored', 'endByOfflineLimit', 'recordOfflineLimit'] },
+              {
+                guard: 'restoredPastLimitOffline',
+                target: reauth,
+                actions: ['adoptRestored', 'endByOfflineLimit', 'recordOfflineLimit'],
+              },
               { guard: 'sessionIsPastLimit', target: recovering, actions: 'adoptRestored' },
               { guard: 'restoredWhileOffline', target: offlineStale, actions: ['adoptRestored', 'blameNetwork'] },
               { guard: 'restoredMustWait', target: offlineStale, actions: 'adoptRestored' },
@@ -204,7 +208,11 @@ export const session = chart.createStateConfig({
           { guard: 'recordIsSignedOut', target: signedOut, actions: ['forgetSession', 'rememberEnding'] },
           { guard: 'refreshIsRefused', target: 'REAUTH_REQUIRED', actions: 'rememberEnding' },
           { guard: 'accountIsDisabled', target: 'LOCKED', actions: 'rememberEnding' },
-          { guard: 'limitIsPassed', target: 'REAUTH_REQUIRED', actions: ['rememberEnding', 'endByOfflineLimit', 'recordOfflineLimit'] },
+          {
+            guard: 'limitIsPassed',
+            target: 'REAUTH_REQUIRED',
+            actions: ['rememberEnding', 'endByOfflineLimit', 'recordOfflineLimit'],
+          },
           { target: 'OFFLINE_STALE' },
         ],
         onError: { target: 'OFFLINE_STALE', actions: 'tellFault' },
@@ -262,7 +270,10 @@ export const session = chart.createStateConfig({
               { guard: 'limitIsPassed', target: reauth, actions: overTheLimit },
               { target: 'PARKED', reenter: true, actions: ['tellExtendedOffline', 'warnOnce'] },
             ],
-            onError: { target: reauth, actions: ['endByOfflineLimit', 'rememberEnding', 'recordOfflineLimit', 'tellFault'] },
+            onError: {
+              target: reauth,
+              actions: ['endByOfflineLimit', 'rememberEnding', 'recordOfflineLimit', 'tellFault'],
+            },
           },
         },
         /** Something answers, but perhaps not the server. */

@@ -29,5 +29,8 @@ export function after(from: Instant, span: number): Instant {
 
 /** The earliest of the moments that are set, or null when none is. */
 export function earliest(...moments: readonly (Instant | null)[]): Instant | null {
-  return moments.reduce((first, moment) => (moment !== null && (first === null || moment < first) ? moment : first), null)
+  return moments.reduce(
+    (first, moment) => (moment !== null && (first === null || moment < first) ? moment : first),
+    null,
+  )
 }

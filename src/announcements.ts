@@ -51,7 +51,11 @@ async function recordEnd(host: Host, { account, reason }: Extract<AuthEmitted, {
   if (columns === null) return
   await commitEnding(
     { store: host.store(), account, sessionId: columns.sessionId, generation: columns.generation },
-    { stateClass: reason === 'offline_limit' ? 'reauth' : 'locked', reason, keepsRefreshToken: reason === 'offline_limit' },
+    {
+      stateClass: reason === 'offline_limit' ? 'reauth' : 'locked',
+      reason,
+      keepsRefreshToken: reason === 'offline_limit',
+    },
   )
   host.announce('ended', account, columns.generation)
 }

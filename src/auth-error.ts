@@ -10,38 +10,99 @@ export interface ErrorEntry {
   readonly transient: boolean
 }
 
-const entries = {
+export type AuthErrorCode =
+  | 'invalid_option'
+  | 'unknown_option'
+  | 'missing_option'
+  | 'invalid_duration'
+  | 'disposed'
+  | 'server_side'
+  | 'signed_out'
+  | 'reauth_required'
+  | 'locked'
+  | 'restoring'
+  | 'offline'
+  | 'account_switched'
+  | 'refresh_failed'
+  | 'busy'
+  | 'not_available'
+  | 'queue_unavailable'
+  | 'queue_missing'
+  | 'queue_full'
+  | 'quota_exceeded'
+  | 'storage_failed'
+  | 'unknown_operation'
+  | 'invalid_operation'
+  | 'unknown_item'
+  | 'invalid_state'
+
+/** Every code with its constant message. What varies is a field of the error, never part of the message. */
+export const authErrors: Readonly<Record<AuthErrorCode, ErrorEntry>> = {
   invalid_option: { message: 'Cannot create auth: an option is not valid', remedy: 'fix_code', transient: false },
   unknown_option: { message: 'Cannot create auth: an option is unknown', remedy: 'fix_code', transient: false },
   missing_option: { message: 'Cannot create auth: an option is missing', remedy: 'fix_code', transient: false },
-  invalid_duration: { message: 'Cannot read a duration: it is not a number with a unit', remedy: 'fix_code', transient: false },
+  invalid_duration: {
+    message: 'Cannot read a duration: it is not a number with a unit',
+    remedy: 'fix_code',
+    transient: false,
+  },
   disposed: { message: 'Cannot use auth: it was disposed', remedy: 'fix_code', transient: false },
-  server_side: { message: 'Cannot use the session: there is none during server rendering', remedy: 'none', transient: false },
+  server_side: {
+    message: 'Cannot use the session: there is none during server rendering',
+    remedy: 'none',
+    transient: false,
+  },
   signed_out: { message: 'Cannot get a token: nobody is signed in', remedy: 'sign_in', transient: false },
-  reauth_required: { message: 'Cannot get a token: the user has to sign in again', remedy: 'sign_in', transient: false },
+  reauth_required: {
+    message: 'Cannot get a token: the user has to sign in again',
+    remedy: 'sign_in',
+    transient: false,
+  },
   locked: { message: 'Cannot get a token: the account is locked', remedy: 'ask_admin', transient: false },
   restoring: { message: 'Cannot get a token: the session is still being opened', remedy: 'wait', transient: true },
-  offline: { message: 'Cannot get a token: working offline and the stored one has expired', remedy: 'reconnect', transient: true },
-  account_switched: { message: 'Cannot get a token: another account was chosen meanwhile', remedy: 'none', transient: false },
+  offline: {
+    message: 'Cannot get a token: working offline and the stored one has expired',
+    remedy: 'reconnect',
+    transient: true,
+  },
+  account_switched: {
+    message: 'Cannot get a token: another account was chosen meanwhile',
+    remedy: 'none',
+    transient: false,
+  },
   refresh_failed: { message: 'Cannot get a token: the renewal did not succeed', remedy: 'wait', transient: true },
   busy: { message: 'Cannot get a token: another tab is renewing', remedy: 'wait', transient: true },
-  not_available: { message: 'Cannot get a token: this kind of session has none in JavaScript', remedy: 'fix_code', transient: false },
-  queue_unavailable: { message: 'Cannot queue: nothing would survive a restart here', remedy: 'reconnect', transient: false },
+  not_available: {
+    message: 'Cannot get a token: this kind of session has none in JavaScript',
+    remedy: 'fix_code',
+    transient: false,
+  },
+  queue_unavailable: {
+    message: 'Cannot queue: nothing would survive a restart here',
+    remedy: 'reconnect',
+    transient: false,
+  },
   queue_missing: { message: 'Cannot queue: no queue was given to createAuth', remedy: 'fix_code', transient: false },
   queue_full: { message: 'Cannot queue: the queue holds as much as it may', remedy: 'reconnect', transient: true },
   quota_exceeded: { message: 'Cannot queue: the device has no space left', remedy: 'none', transient: false },
   storage_failed: { message: 'Cannot store: the device did not keep the data', remedy: 'none', transient: true },
-  unknown_operation: { message: 'Cannot queue: the operation was not given to the queue', remedy: 'fix_code', transient: false },
-  invalid_operation: { message: 'Cannot queue: the operation or its variables are not valid', remedy: 'fix_code', transient: false },
+  unknown_operation: {
+    message: 'Cannot queue: the operation was not given to the queue',
+    remedy: 'fix_code',
+    transient: false,
+  },
+  invalid_operation: {
+    message: 'Cannot queue: the operation or its variables are not valid',
+    remedy: 'fix_code',
+    transient: false,
+  },
   unknown_item: { message: 'Cannot change the item: the queue does not hold it', remedy: 'none', transient: false },
-  invalid_state: { message: 'Cannot change the item: it is not in a state that allows it', remedy: 'none', transient: false },
-} as const satisfies Record<string, ErrorEntry>
-
-export type AuthErrorCode = keyof typeof entries
-
-/** Every code with its constant message. What varies is a field of the error, never part of the message. */
-export const authErrors: Readonly<Record<AuthErrorCode, ErrorEntry>> = entries
-
+  invalid_state: {
+    message: 'Cannot change the item: it is not in a state that allows it',
+    remedy: 'none',
+    transient: false,
+  },
+}
 /** What varies from error to error. Never a token, an account id or a server's text. */
 export interface AuthErrorFields {
   readonly cause?: unknown

@@ -35,7 +35,9 @@ export function chartActors({ host, flights, asked, queue, stepUp, pendingOf }: 
     signIn: fromPromise<Outcome.SignInOutcome, Outcome.SignInInput>(({ input, signal }) =>
       runSignIn(host, asked, input, signal),
     ),
-    signOut: fromPromise<Outcome.SignOutOutcome, Outcome.SignOutInput>(({ input }) => signOutOfDevice(host, queue, input)),
+    signOut: fromPromise<Outcome.SignOutOutcome, Outcome.SignOutInput>(({ input }) =>
+      signOutOfDevice(host, queue, input),
+    ),
     refresh: fromPromise<Outcome.RefreshOutcome, Outcome.RefreshInput>(({ input }) =>
       input.account === null
         ? Promise.resolve({ kind: 'gone', at: now(), evidence: 'none' })
@@ -60,7 +62,9 @@ export function chartActors({ host, flights, asked, queue, stepUp, pendingOf }: 
       const answer = (await connectivity.probe?.(signal)) ?? null
       return { kind: answer?.ok === true ? answer.value : 'unavailable', at: now(), evidence: 'none' }
     }),
-    verify: fromPromise<Outcome.VerifyOutcome, Outcome.VerifyInput>(({ input, signal }) => verify(host, stepUp, input, signal)),
+    verify: fromPromise<Outcome.VerifyOutcome, Outcome.VerifyInput>(({ input, signal }) =>
+      verify(host, stepUp, input, signal),
+    ),
     revoke: fromPromise<Outcome.RevokeOutcome, Outcome.RevokeInput>(() => revokeDeferred(host)),
     alarm: fromPromise<Outcome.AlarmOutcome, Outcome.AlarmInput>(({ input, signal }) => {
       const { at } = input
@@ -91,7 +95,9 @@ async function verify(
     if (!(await way.isAvailable(account))) continue
     const answer = await way.verify({ account, capability, lasts: grantLasts, signal })
     if (!answer.ok && answer.failure.kind === 'unavailable') continue
-    return answer.ok ? { kind: 'granted', at: clock.wall(), evidence: 'none', grant: answer.value } : ended(answer.failure.kind)
+    return answer.ok
+      ? { kind: 'granted', at: clock.wall(), evidence: 'none', grant: answer.value }
+      : ended(answer.failure.kind)
   }
   return ended('unavailable')
 }

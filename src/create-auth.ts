@@ -29,7 +29,9 @@ export function createAuth(options: AuthOptions): Auth {
   const { platform } = checked
   const { clock } = platform
   const disposal = new AbortController()
-  const listeners = createEventListeners(() => host.tell('developer.problem', { at: clock.wall(), code: 'listener_failed' }))
+  const listeners = createEventListeners(() =>
+    host.tell('developer.problem', { at: clock.wall(), code: 'listener_failed' }),
+  )
   const host = createHost(checked, {
     send: (event) => send(event),
     tell: listeners.tell,
@@ -131,7 +133,13 @@ export function createAuth(options: AuthOptions): Auth {
     signIn: async (wanted = {}) => {
       expect()
       asked = wanted
-      return askSignIn({ send, observe, view: () => view, now: () => clock.wall(), isAway: () => isAway(actor.getSnapshot()) })
+      return askSignIn({
+        send,
+        observe,
+        view: () => view,
+        now: () => clock.wall(),
+        isAway: () => isAway(actor.getSnapshot()),
+      })
     },
     signOut: async (wanted = {}) => {
       expect()
@@ -154,7 +162,9 @@ export function createAuth(options: AuthOptions): Auth {
       actor.stop()
       disposal.abort()
       queue?.dispose()
-      void (account() === null ? Promise.resolve() : flights.underWay(account() as AccountHash))?.finally(() => platform.tabs.dispose())
+      void (account() === null ? Promise.resolve() : flights.underWay(account() as AccountHash))?.finally(() =>
+        platform.tabs.dispose(),
+      )
     },
     actor,
     now: (): Instant => clock.wall(),

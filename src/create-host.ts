@@ -75,9 +75,13 @@ function documentCache(store: () => Store): IdentityCache {
     write: async (name, document) => {
       const key = rowKey('cache', device, name)
       const clear = { document: JSON.stringify(document) }
-      await store().commit([], [{ do: 'put', row: { key, sessionId: '', revision: 1, clear, sealed: null, seq: null } }], {
-        durability: 'relaxed',
-      })
+      await store().commit(
+        [],
+        [{ do: 'put', row: { key, sessionId: '', revision: 1, clear, sealed: null, seq: null } }],
+        {
+          durability: 'relaxed',
+        },
+      )
     },
   }
 }

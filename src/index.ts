@@ -1,4 +1,11 @@
-export { AuthError, authErrors, isAuthError, type AuthErrorCode, type AuthErrorFields, type Remedy } from './auth-error.ts'
+export {
+  AuthError,
+  authErrors,
+  isAuthError,
+  type AuthErrorCode,
+  type AuthErrorFields,
+  type Remedy,
+} from './auth-error.ts'
 export type {
   Auth,
   AuthEvents,

@@ -37,7 +37,10 @@ export interface AuthOptions {
   readonly log?: Log
 }
 
-export interface CheckedOptions extends Omit<AuthOptions, 'offlineFor' | 'refreshBefore' | 'refreshRetryDelay' | 'reconnectSpread' | 'warnAfter'> {
+export interface CheckedOptions extends Omit<
+  AuthOptions,
+  'offlineFor' | 'refreshBefore' | 'refreshRetryDelay' | 'reconnectSpread' | 'warnAfter'
+> {
   readonly offlineFor: Duration | false
   readonly refreshBefore: Duration
   readonly refreshRetryDelay: ((failures: number) => Duration) | null
@@ -63,24 +66,40 @@ const known: Readonly<Record<keyof AuthOptions, true>> = {
 
 /** Checks everything an app can get wrong before anything starts. Throws AuthError with the option's name. */
 export function checkOptions(given: AuthOptions): CheckedOptions {
-  if (typeof given !== 'object' || given === null) throw new AuthError('invalid_option', { option: 'options', expected: 'an object' })
+  if (typeof given !== 'object' || given === null)
+    throw new AuthError('invalid_option', { option: 'options', expected: 'an object' })
   const stranger = Object.keys(given).find((name) => !Object.hasOwn(known, name))
-  if (stranger !== undefined) throw new AuthError('unknown_option', { option: stranger, expected: Object.keys(known).join(', ') })
-  demand(given, 'identity', 'an adapter such as oidc(…) or jsonApi(…)', ['signIn', 'resume', 'isCallback', 'refresh', 'revoke', 'fetchUser'])
+  if (stranger !== undefined)
+    throw new AuthError('unknown_option', { option: stranger, expected: Object.keys(known).join(', ') })
+  demand(given, 'identity', 'an adapter such as oidc(…) or jsonApi(…)', [
+    'signIn',
+    'resume',
+    'isCallback',
+    'refresh',
+    'revoke',
+    'fetchUser',
+  ])
   demand(given, 'store', 'an adapter such as indexedDb(…) or memory()', ['read', 'commit', 'wipe'])
-  demand(given, 'platform', 'browser(), or an object with clock, random, tabs, connectivity, navigation, volatile and fetch', ['fetch', 'volatile'])
+  demand(
+    given,
+    'platform',
+    'browser(), or an object with clock, random, tabs, connectivity, navigation, volatile and fetch',
+    ['fetch', 'volatile'],
+  )
   for (const port of ['clock', 'random', 'tabs', 'connectivity'] as const) {
     if (typeof given.platform[port] !== 'object' || given.platform[port] === null) {
       throw new AuthError('missing_option', { option: `platform.${port}`, expected: 'the port' })
     }
   }
-  if (!('offlineFor' in given)) throw new AuthError('missing_option', { option: 'offlineFor', expected: "a duration such as '7d', or false" })
+  if (!('offlineFor' in given))
+    throw new AuthError('missing_option', { option: 'offlineFor', expected: "a duration such as '7d', or false" })
   const origins = given.origins ?? []
   if (!Array.isArray(origins) || !origins.every(isOrigin)) {
     throw new AuthError('invalid_option', { option: 'origins', expected: "origins such as 'https://api.example.com'" })
   }
   for (const name of ['refreshRetryDelay', 'permissions', 'log'] as const) {
-    if (given[name] !== undefined && typeof given[name] !== 'function') throw new AuthError('invalid_option', { option: name, expected: 'a function' })
+    if (given[name] !== undefined && typeof given[name] !== 'function')
+      throw new AuthError('invalid_option', { option: name, expected: 'a function' })
   }
   if (given.queue !== undefined && typeof given.queue.create !== 'function') {
     throw new AuthError('invalid_option', { option: 'queue', expected: 'durableQueue(…)' })
@@ -96,10 +115,17 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
   }
 }
 
-function demand(given: AuthOptions, option: 'identity' | 'store' | 'platform', expected: string, methods: readonly string[]): void {
+function demand(
+  given: AuthOptions,
+  option: 'identity' | 'store' | 'platform',
+  expected: string,
+  methods: readonly string[],
+): void {
   const port: unknown = given[option]
   if (port === undefined || port === null) throw new AuthError('missing_option', { option, expected })
-  const isPort = typeof port === 'object' && methods.every((name) => name in port && typeof port[name as keyof typeof port] === 'function')
+  const isPort =
+    typeof port === 'object' &&
+    methods.every((name) => name in port && typeof port[name as keyof typeof port] === 'function')
   if (!isPort) throw new AuthError('invalid_option', { option, expected })
 }
 

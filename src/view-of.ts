@@ -24,7 +24,8 @@ export function viewOf(snapshot: AuthSnapshot): AuthView {
     const isSigningOut = snapshot.matches({ session: { SIGNED_OUT: 'SIGNING_OUT' } })
     return { ...away, user: null, status: 'SIGNED_OUT', reason: context.signedOutReason, isSigningOut }
   }
-  if (snapshot.matches({ session: 'REAUTH_REQUIRED' })) return { ...away, status: 'REAUTH_REQUIRED', reason: context.reauthReason }
+  if (snapshot.matches({ session: 'REAUTH_REQUIRED' }))
+    return { ...away, status: 'REAUTH_REQUIRED', reason: context.reauthReason }
   if (snapshot.matches({ session: 'LOCKED' })) return { ...away, status: 'LOCKED', reason: context.lockedReason }
 
   const here = {
@@ -90,5 +91,7 @@ function nextTry(snapshot: AuthSnapshot): AuthSnapshot['context']['retryAt'] {
 /** Whether two views say the same, so that the older object can stand for both. */
 export function isSameView(a: AuthView, b: AuthView): boolean {
   const [left, right] = [Object.entries(a), new Map(Object.entries(b))]
-  return left.length === right.size && left.every(([name, value]) => right.has(name) && Object.is(value, right.get(name)))
+  return (
+    left.length === right.size && left.every(([name, value]) => right.has(name) && Object.is(value, right.get(name)))
+  )
 }

@@ -106,4 +106,3 @@ function refusalOf(view: AuthView): AuthError {
       return view satisfies never
   }
 }
-

@@ -49,7 +49,11 @@ export function commitGrant(target: Target, record: SessionRecord): Promise<Comm
 /** A definite refusal: the access token goes, and the refresh token unless it may still serve (offline limit, interaction). */
 export function commitEnding(
   target: Target,
-  ending: { readonly stateClass: Exclude<StateClass, 'live'>; readonly reason: string; readonly keepsRefreshToken: boolean },
+  ending: {
+    readonly stateClass: Exclude<StateClass, 'live'>
+    readonly reason: string
+    readonly keepsRefreshToken: boolean
+  },
 ): Promise<CommitResult> {
   return untilItLands(target, async (rows) => {
     const opened = rows.session === null ? null : await openSession(target.store, rows.session)
@@ -81,7 +85,13 @@ async function untilItLands(
     if (!loaded.ok) return { kind: 'failed', failure: loaded.failure }
     const rows = loaded.value
     const { session, columns } = rows
-    if (session === null || columns === null || columns.sessionId !== sessionId || columns.tombstone || columns.generation !== from) {
+    if (
+      session === null ||
+      columns === null ||
+      columns.sessionId !== sessionId ||
+      columns.tombstone ||
+      columns.generation !== from
+    ) {
       return { kind: 'superseded', rows }
     }
     const key = rowKey('session', account)
@@ -90,7 +100,13 @@ async function untilItLands(
     const row =
       commit.record === null
         ? { ok: true as const, value: { key, sessionId, revision, clear: commit.columns, sealed: null, seq: null } }
-        : await sealRow(store.keys, { key, sessionId, revision, clear: commit.columns, secret: encodeRecord(commit.record) })
+        : await sealRow(store.keys, {
+            key,
+            sessionId,
+            revision,
+            clear: commit.columns,
+            secret: encodeRecord(commit.record),
+          })
     if (!row.ok) return { kind: 'failed', failure: row.failure }
     const done = await store.commit(
       [unchanged(key, session)],
@@ -131,7 +147,11 @@ interface JournalEntry {
   readonly clear: ReturnType<typeof intentColumns> | null
 }
 
-async function writeJournal(store: Store, rows: AccountRows, entries: readonly JournalEntry[]): Promise<StoreFailure | null> {
+async function writeJournal(
+  store: Store,
+  rows: AccountRows,
+  entries: readonly JournalEntry[],
+): Promise<StoreFailure | null> {
   const sessionId = rows.columns?.sessionId ?? ''
   const checks: Check[] = [unchanged(rowKey('session', rows.account), rows.session)]
   const writes: Write[] = []
@@ -148,4 +168,3 @@ async function writeJournal(store: Store, rows: AccountRows, entries: readonly J
   const done = await store.commit(checks, writes)
   return done.ok ? null : done.failure
 }
-

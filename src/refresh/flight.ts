@@ -87,13 +87,21 @@ async function readBeforeFlight(host: Host, input: Input): Promise<{ readonly ou
   if (session === null || columns === null) return { outcome: { kind: 'gone', at, evidence: 'none' } }
   if (columns.tombstone) return { outcome: signedOutBy(columns.reason, at) }
   const keepsRefreshToken = columns.reason === 'offline_limit'
-  if (columns.stateClass === 'locked') return { outcome: { kind: 'locked', at, evidence: 'none', reason: lockedReason(columns.reason) } }
+  if (columns.stateClass === 'locked')
+    return { outcome: { kind: 'locked', at, evidence: 'none', reason: lockedReason(columns.reason) } }
   if (columns.stateClass === 'reauth' && !keepsRefreshToken) {
     return { outcome: { kind: 'refused', at, evidence: 'none', reason: reauthReason(columns.reason) } }
   }
   // A set that could not be written yet is newer than the store's: the old refresh token is never sent again (RC-09).
   if (held !== null && held.sessionId === columns.sessionId && held.generation > columns.generation) {
-    return { outcome: { kind: 'adopted', at, evidence: 'none', session: facts(host, input.account, held.generation, held.record, 'degraded') } }
+    return {
+      outcome: {
+        kind: 'adopted',
+        at,
+        evidence: 'none',
+        session: facts(host, input.account, held.generation, held.record, 'degraded'),
+      },
+    }
   }
   const opened = await openSession(host.store(), session)
   if (!opened.ok) {
@@ -101,10 +109,24 @@ async function readBeforeFlight(host: Host, input: Input): Promise<{ readonly ou
     return { outcome: isLost ? { kind: 'refused', at, evidence: 'none', reason: 'key_lost' } : broken(host) }
   }
   const record = opened.value
-  const isNewer = columns.generation > input.generation && record.accessToken !== null && record.accessTokenExpiresAt > at
+  const isNewer =
+    columns.generation > input.generation && record.accessToken !== null && record.accessTokenExpiresAt > at
   if (isNewer && input.report === null) {
-    host.held.set({ account: input.account, sessionId: columns.sessionId, generation: columns.generation, record, persistence: 'durable' })
-    return { outcome: { kind: 'adopted', at, evidence: 'none', session: facts(host, input.account, columns.generation, record, 'durable') } }
+    host.held.set({
+      account: input.account,
+      sessionId: columns.sessionId,
+      generation: columns.generation,
+      record,
+      persistence: 'durable',
+    })
+    return {
+      outcome: {
+        kind: 'adopted',
+        at,
+        evidence: 'none',
+        session: facts(host, input.account, columns.generation, record, 'durable'),
+      },
+    }
   }
   return { rows, record }
 }
@@ -143,7 +165,12 @@ async function finishGrant(
   const record = recordOfGrant(grant, { at, offlineFor: host.offlineFor, previous })
   const adopt = (persistence: 'durable' | 'degraded'): void => {
     host.held.set({ account: input.account, sessionId: target.sessionId, generation: next, record, persistence })
-    answer({ kind: 'granted', at, evidence: 'answered', session: facts(host, input.account, next, record, persistence) })
+    answer({
+      kind: 'granted',
+      at,
+      evidence: 'answered',
+      session: facts(host, input.account, next, record, persistence),
+    })
   }
   for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
     const done = await commitGrant(target, record)
@@ -171,7 +198,12 @@ async function supersededBy(host: Host, input: Input, rows: AccountRows): Promis
   host.held.drop(input.account)
   const found = await readBeforeFlight(host, { ...input, report: null, generation: generation(-1) })
   if ('outcome' in found) return found.outcome
-  return { kind: 'refused', at: host.platform.clock.wall(), evidence: 'none', reason: reauthReason(rows.columns?.reason ?? null) }
+  return {
+    kind: 'refused',
+    at: host.platform.clock.wall(),
+    evidence: 'none',
+    reason: reauthReason(rows.columns?.reason ?? null),
+  }
 }
 
 function targetOf(host: Host, input: Input, rows: AccountRows): Parameters<typeof commitGrant>[0] {
@@ -183,7 +215,13 @@ function targetOf(host: Host, input: Input, rows: AccountRows): Parameters<typeo
   }
 }
 
-function facts(host: Host, account: AccountHash, current: Generation, record: SessionRecord, persistence: 'durable' | 'degraded') {
+function facts(
+  host: Host,
+  account: AccountHash,
+  current: Generation,
+  record: SessionRecord,
+  persistence: 'durable' | 'degraded',
+) {
   return factsOf(record, {
     account,
     generation: current,

@@ -77,7 +77,9 @@ export async function runRound(host: Host, rows: AccountRows, record: SessionRec
   }
 }
 
-type Judged = Classification | { readonly category: 'not_written'; readonly reason: 'refresh_failed'; readonly retryAfter: null }
+type Judged =
+  | Classification
+  | { readonly category: 'not_written'; readonly reason: 'refresh_failed'; readonly retryAfter: null }
 const notWritten: Judged = { category: 'not_written', reason: 'refresh_failed', retryAfter: null }
 
 function judge(host: Host, rows: AccountRows, failure: IdentityFailure): Classification {

@@ -21,7 +21,8 @@ export interface Shown {
 export async function reconcile(host: Host, shown: () => Shown): Promise<void> {
   const account = shown().account
   if (account === null || !shown().isAuthenticated) await lookForSignIn(host, shown)
-  if (account !== null && shown().account === account && shown().isAuthenticated) await lookForChange(host, account, shown)
+  if (account !== null && shown().account === account && shown().isAuthenticated)
+    await lookForChange(host, account, shown)
 }
 
 async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {

@@ -92,19 +92,32 @@ async function decide(host: Host, rows: AccountRows): Promise<RestoreFinding> {
     return { kind: 'ended', account, user: null, reason: 'key_lost' }
   }
   if (columns.stateClass === 'reauth' && columns.reason !== 'offline_limit') {
-    return { kind: 'ended', account, user, reason: reauthReasons.find((known) => known === columns.reason) ?? 'refused' }
+    return {
+      kind: 'ended',
+      account,
+      user,
+      reason: reauthReasons.find((known) => known === columns.reason) ?? 'refused',
+    }
   }
   return standing(host, rows, record)
 }
 
-function standing(host: Host, { account, columns, intent, breaker }: AccountRows, record: SessionRecord): RestoreFinding {
+function standing(
+  host: Host,
+  { account, columns, intent, breaker }: AccountRows,
+  record: SessionRecord,
+): RestoreFinding {
   const at = host.platform.clock.wall()
   const generation = columns?.generation
   if (columns === null || generation === undefined) return nothing(host, 'never')
   const persistence = host.store().traits.survivesRestart ? 'durable' : 'memory'
   const { refreshBefore, chance } = host
   const session = factsOf(record, { account, generation, persistence, refreshBefore, chance })
-  const offline = breaker && { reason: breaker.reason, retryAt: breaker.retryAt, retryNotBefore: breaker.retryNotBefore }
+  const offline = breaker && {
+    reason: breaker.reason,
+    retryAt: breaker.retryAt,
+    retryNotBefore: breaker.retryNotBefore,
+  }
   const isPastLimit = record.offlineUntil !== null && at >= record.offlineUntil
   if (record.accessToken !== null) {
     host.held.set({ account, sessionId: columns.sessionId, generation, record, persistence })

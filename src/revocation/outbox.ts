@@ -49,7 +49,9 @@ export async function countDeferred(store: Store): Promise<number> {
 }
 
 /** What waits, oldest first. A row that can't be opened any more can't be sent either: its token is unknown to everybody. */
-export async function readDeferred(store: Store): Promise<{ readonly waiting: readonly Deferred[]; readonly unreadable: readonly Row[] }> {
+export async function readDeferred(
+  store: Store,
+): Promise<{ readonly waiting: readonly Deferred[]; readonly unreadable: readonly Row[] }> {
   const read = await store.read([{ by: 'account', kind: 'revocation', account: device }])
   const waiting: Deferred[] = []
   const unreadable: Row[] = []
@@ -64,5 +66,9 @@ export async function readDeferred(store: Store): Promise<{ readonly waiting: re
 
 function times({ clear }: Row): Pick<Deferred, 'createdAt' | 'attempts' | 'nextAttemptAt'> {
   const read = (name: string): number => (typeof clear[name] === 'number' ? clear[name] : 0)
-  return { createdAt: instant(read('createdAt')), attempts: read('attempts'), nextAttemptAt: instant(read('nextAttemptAt')) }
+  return {
+    createdAt: instant(read('createdAt')),
+    attempts: read('attempts'),
+    nextAttemptAt: instant(read('nextAttemptAt')),
+  }
 }

@@ -22,7 +22,13 @@ export async function revokeDeferred(host: Host): Promise<RevokeOutcome> {
     signal: new AbortController().signal,
   })
   if (done.ok) return done.value
-  return { kind: 'done', at: clock.wall(), evidence: 'none', left: 1, nextAttemptAt: instant(clock.wall() + firstPause) }
+  return {
+    kind: 'done',
+    at: clock.wall(),
+    evidence: 'none',
+    left: 1,
+    nextAttemptAt: instant(clock.wall() + firstPause),
+  }
 }
 
 async function sendAll(host: Host): Promise<RevokeOutcome> {
@@ -67,7 +73,9 @@ async function sendOne(
     host.tell('developer.problem', { at: clock.wall(), code: 'revocation_refused' })
     return { retryAt: null, evidence: 'answered' }
   }
-  const retryAt = instant(clock.wall() + Math.max(retryAfter ?? 0, Math.min(3_600_000, firstPause * 2 ** Math.min(attempts, 6))))
+  const retryAt = instant(
+    clock.wall() + Math.max(retryAfter ?? 0, Math.min(3_600_000, firstPause * 2 ** Math.min(attempts, 6))),
+  )
   const again = await sealRow(host.store().keys, {
     key: row.key,
     sessionId: row.sessionId,

@@ -15,7 +15,11 @@ export interface Watch {
 
 /** Sends `user.signIn` and answers with how it ended. Already signed in: nothing to do. */
 export async function askSignIn(watch: Watch): Promise<SignInResult> {
-  await until(watch, (view) => !(view.status === 'RESTORING' && !view.isSigningIn) && !(view.status === 'SIGNED_OUT' && view.isSigningOut))
+  await until(
+    watch,
+    (view) =>
+      !(view.status === 'RESTORING' && !view.isSigningIn) && !(view.status === 'SIGNED_OUT' && view.isSigningOut),
+  )
   if (watch.view().isAuthenticated) return { status: 'signed_in' }
   watch.send({ type: 'user.signIn', at: watch.now() })
   await until(watch, (view) => !view.isSigningIn || watch.isAway())
@@ -26,7 +30,10 @@ export async function askSignIn(watch: Watch): Promise<SignInResult> {
 }
 
 /** Resolves once the view is as asked. Every state it waits through has a bound of its own. */
-export function until({ observe, view }: Pick<Watch, 'observe' | 'view'>, holds: (view: AuthView) => boolean): Promise<void> {
+export function until(
+  { observe, view }: Pick<Watch, 'observe' | 'view'>,
+  holds: (view: AuthView) => boolean,
+): Promise<void> {
   return new Promise((resolve) => {
     if (holds(view())) return resolve()
     const stop = observe(() => {

@@ -47,7 +47,10 @@ export async function commitLogin(host: Host, { grant, purpose, expected }: Logi
     store.keys.ensure({ scope: 'device' }),
   ])
   if (ready.some((key) => !key.ok)) return { kind: 'storage_failed' }
-  return write(host, account, { grant, tombstone: begun.value.columns?.tombstone === true ? begun.value.session : null })
+  return write(host, account, {
+    grant,
+    tombstone: begun.value.columns?.tombstone === true ? begun.value.session : null,
+  })
 }
 
 async function write(
@@ -66,7 +69,8 @@ async function write(
     if (!loaded.ok || !index.ok) return { kind: 'storage_failed' }
     const { session, columns } = loaded.value
     // A sign-out that happened while this login completed wins over it.
-    const isNewTombstone = columns?.tombstone === true && tombstone !== null && session?.sessionId !== tombstone.sessionId
+    const isNewTombstone =
+      columns?.tombstone === true && tombstone !== null && session?.sessionId !== tombstone.sessionId
     if (isNewTombstone || (columns?.tombstone === true && tombstone === null)) return { kind: 'storage_failed' }
     const next = generation((columns?.generation ?? 0) + 1)
     const row = await sealRow(store.keys, {
@@ -92,7 +96,10 @@ async function write(
       host.held.set({ account, sessionId, generation: next, record, persistence })
       host.announce('signed_in', account, next)
       const { refreshBefore, chance } = host
-      return { kind: 'committed', session: factsOf(record, { account, generation: next, persistence, refreshBefore, chance }) }
+      return {
+        kind: 'committed',
+        session: factsOf(record, { account, generation: next, persistence, refreshBefore, chance }),
+      }
     }
     if (done.failure.kind !== 'conflict') return { kind: 'storage_failed' }
   }

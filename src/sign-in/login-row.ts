@@ -58,7 +58,10 @@ export async function takeLogin(host: Host, url: string): Promise<PendingLogin |
   return isFresh ? decode(opened.value) : 'expired'
 }
 
-async function outdated(store: Store, at: Instant): Promise<readonly { readonly do: 'delete'; readonly key: Row['key'] }[]> {
+async function outdated(
+  store: Store,
+  at: Instant,
+): Promise<readonly { readonly do: 'delete'; readonly key: Row['key'] }[]> {
   const read = await store.read([{ by: 'account', kind: 'login', account: device }])
   const rows = read.ok ? read.value : []
   return rows

@@ -19,7 +19,12 @@ export interface Asked {
 }
 
 /** Does the three phases of a sign-in. Never rejects. */
-export async function runSignIn(host: Host, asked: Asked, input: SignInInput, signal: AbortSignal): Promise<SignInOutcome> {
+export async function runSignIn(
+  host: Host,
+  asked: Asked,
+  input: SignInInput,
+  signal: AbortSignal,
+): Promise<SignInOutcome> {
   switch (input.phase) {
     case 'prepare':
       return prepare(host, asked.peek(), input, signal)
@@ -57,7 +62,12 @@ export function safePath(path: string | undefined): string {
   return resolved.origin === base ? resolved.pathname + resolved.search + resolved.hash : '/'
 }
 
-async function prepare(host: Host, options: SignInOptions, input: SignInInput, signal: AbortSignal): Promise<SignInOutcome> {
+async function prepare(
+  host: Host,
+  options: SignInOptions,
+  input: SignInInput,
+  signal: AbortSignal,
+): Promise<SignInOutcome> {
   const via = wayOf(host, options)
   if (via === null) return failed(host, 'not_supported')
   if (via !== 'redirect') return { kind: 'prepared', at: host.platform.clock.wall(), evidence: 'none' }
@@ -66,14 +76,23 @@ async function prepare(host: Host, options: SignInOptions, input: SignInInput, s
   const step = await host.identity.signIn(requestOf(via, options), host.call(exchangeTimeout, signal))
   if (!step.ok) return refused(host, step.failure)
   if (step.value.kind === 'granted') return failed(host, 'unexpected')
-  const stored = await storeLogin(host, { transaction: step.value.transaction, purpose: input.purpose, account: input.account })
+  const stored = await storeLogin(host, {
+    transaction: step.value.transaction,
+    purpose: input.purpose,
+    account: input.account,
+  })
   if (!stored) return failed(host, 'storage_failed')
   if (signal.aborted) return failed(host, 'cancelled')
   navigation.assign(step.value.url)
   return { kind: 'away', at: host.platform.clock.wall(), evidence: 'none' }
 }
 
-async function complete(host: Host, options: SignInOptions, input: SignInInput, signal: AbortSignal): Promise<SignInOutcome> {
+async function complete(
+  host: Host,
+  options: SignInOptions,
+  input: SignInInput,
+  signal: AbortSignal,
+): Promise<SignInOutcome> {
   const via = wayOf(host, options)
   if (via === null) return failed(host, 'not_supported')
   const patience = via === 'popup' ? null : exchangeTimeout

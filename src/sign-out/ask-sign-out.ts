@@ -15,7 +15,10 @@ interface SignOutWatch extends Omit<Watch, 'isAway'> {
 }
 
 /** Decides about unsent work before the chart moves; then `user.signOut`, and the answer when it is done. */
-export async function askSignOut(watch: SignOutWatch, { mode = 'hard', pending }: SignOutOptions): Promise<SignOutResult> {
+export async function askSignOut(
+  watch: SignOutWatch,
+  { mode = 'hard', pending }: SignOutOptions,
+): Promise<SignOutResult> {
   const { host, queue, account } = watch
   const owner = account()
   if (queue !== null && owner !== null) {

@@ -27,7 +27,11 @@ const mostConflicts = 100
  * on no late answer can bring the session back. Then what the mode deletes. Works without a network, and a crash after the
  * transaction is finished at the next start.
  */
-export async function endAccount(host: Host, account: AccountHash, terms: SignOutTerms): Promise<StoreFailure['kind'] | null> {
+export async function endAccount(
+  host: Host,
+  account: AccountHash,
+  terms: SignOutTerms,
+): Promise<StoreFailure['kind'] | null> {
   // Requests stop now, whatever the store says.
   host.held.drop(account)
   const store = host.store()
@@ -72,7 +76,11 @@ async function bury(host: Host, rows: AccountRows, terms: SignOutTerms): Promise
 async function tombstone(
   store: Store,
   session: Row,
-  { record, terms, ...kept }: { readonly record: SessionRecord | null; readonly generation: number; readonly terms: SignOutTerms },
+  {
+    record,
+    terms,
+    ...kept
+  }: { readonly record: SessionRecord | null; readonly generation: number; readonly terms: SignOutTerms },
 ): Promise<Row | null> {
   const clear = sessionColumns({
     generation: generation(kept.generation),
@@ -100,11 +108,20 @@ export async function finishWipe(store: Store, account: AccountHash): Promise<vo
   const read = await store.read([{ by: 'key', key }])
   const row = read.ok ? read.value[0] : undefined
   if (row === undefined || row.clear['wiping'] !== true) return
-  const rest = (['marks', 'permissions', 'step_up', 'cache'] as const).map((kind): Write => ({ do: 'delete', key: rowKey(kind, account) }))
+  const rest = (['marks', 'permissions', 'step_up', 'cache'] as const).map((kind): Write => ({
+    do: 'delete',
+    key: rowKey(kind, account),
+  }))
   const clear = { ...row.clear, wiping: false }
-  await store.commit([unchanged(key, row)], [{ do: 'put', row: { ...row, revision: row.revision + 1, clear, sealed: null } }, ...rest])
+  await store.commit(
+    [unchanged(key, row)],
+    [{ do: 'put', row: { ...row, revision: row.revision + 1, clear, sealed: null } }, ...rest],
+  )
 }
 
-function fresh({ platform: { clock, random } }: Host): { readonly id: string; readonly at: ReturnType<typeof clock.wall> } {
+function fresh({ platform: { clock, random } }: Host): {
+  readonly id: string
+  readonly at: ReturnType<typeof clock.wall>
+} {
   return { id: random.id(), at: clock.wall() }
 }

@@ -10,7 +10,11 @@ export function parseDuration(value: unknown, option: string): Duration {
     const found = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(value)
     const count = Number(found?.[1])
     const unit = found?.[2]
-    if (unit !== undefined && unit in units && Number.isFinite(count)) return duration(count * units[unit as keyof typeof units])
+    if (unit !== undefined && unit in units && Number.isFinite(count))
+      return duration(count * units[unit as keyof typeof units])
   }
-  throw new AuthError('invalid_duration', { option, expected: "a number of milliseconds, or text such as '30s', '5m', '12h', '7d'" })
+  throw new AuthError('invalid_duration', {
+    option,
+    expected: "a number of milliseconds, or text such as '30s', '5m', '12h', '7d'",
+  })
 }

@@ -48,7 +48,10 @@ export async function changeIndex(
 }
 
 export function withActive(account: AccountHash): (index: AccountIndex) => AccountIndex {
-  return ({ accounts }) => ({ active: account, accounts: accounts.includes(account) ? accounts : [...accounts, account] })
+  return ({ accounts }) => ({
+    active: account,
+    accounts: accounts.includes(account) ? accounts : [...accounts, account],
+  })
 }
 
 /** `soft` sign-outs keep the account known, so that its queue and data can be found again. */

@@ -2,7 +2,15 @@ import type { AccountHash } from '../../machines/facts.ts'
 import type { KeyFailure } from '../ports/keys.ts'
 import type { Row, Store, StoreFailure } from '../ports/store.ts'
 import type { Outcome } from '../ports/outcome.ts'
-import { readBreaker, readIntent, readSessionColumns, rowKey, type Breaker, type Intent, type SessionColumns } from './account-rows.ts'
+import {
+  readBreaker,
+  readIntent,
+  readSessionColumns,
+  rowKey,
+  type Breaker,
+  type Intent,
+  type SessionColumns,
+} from './account-rows.ts'
 import { openRow } from './sealed-row.ts'
 import { decodeRecord, type SessionRecord } from './session-record.ts'
 

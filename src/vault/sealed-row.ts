@@ -26,7 +26,11 @@ export async function sealRow(keys: Keys, row: Unsealed): Promise<Outcome<Row, K
   const sealed = await keys.seal(keyNameOf(row.key), plain, additionalData(row))
   if (!sealed.ok) return sealed
   const { key, sessionId, revision, clear } = row
-  return { ok: true, at: sealed.at, value: { key, sessionId, revision, clear, sealed: sealed.value, seq: row.seq ?? null } }
+  return {
+    ok: true,
+    at: sealed.at,
+    value: { key, sessionId, revision, clear, sealed: sealed.value, seq: row.seq ?? null },
+  }
 }
 
 /** Opens a stored row. Anything but exactly what was sealed under this key, revision and place is `corrupted`. */

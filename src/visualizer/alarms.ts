@@ -1,6 +1,6 @@
-import type { AnyMachineSnapshot } from 'xstate'
 import type { Instant } from '../../machines/time.ts'
 import type { ChartTree } from './chart-tree.ts'
+import type { RunningState } from './running-machine.ts'
 
 /** A wait that ends at a known moment, and when it was first seen. */
 export interface Countdown {
@@ -16,7 +16,10 @@ interface Seen {
 }
 
 /** What the machine's running actors wait for: those whose input is `{at}`, by id of the state that invoked them. */
-export function alarmsOf(snapshot: AnyMachineSnapshot, { tree, active, now, before }: Seen): Readonly<Record<string, Countdown>> {
+export function alarmsOf(
+  snapshot: RunningState,
+  { tree, active, now, before }: Seen,
+): Readonly<Record<string, Countdown>> {
   const waits = active.flatMap((id): readonly [string, Countdown][] => {
     const node = tree.node(id)
     const ends = (node?.invokes ?? []).flatMap((invoke) => momentOf(snapshot.children[invoke.id]?.getSnapshot()) ?? [])

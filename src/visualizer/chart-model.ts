@@ -29,7 +29,10 @@ export function chartModel(machine: AnyStateMachine, words?: ChartWords): ChartM
   }
 }
 
-function childrenOf(parent: Pick<NodeDescription, 'id' | 'initial'>, nodes: readonly NodeDescription[]): readonly string[] {
+function childrenOf(
+  parent: Pick<NodeDescription, 'id' | 'initial'>,
+  nodes: readonly NodeDescription[],
+): readonly string[] {
   const children = nodes.filter((node) => node.parent === parent.id).map(({ id }) => id)
   const isFirst = (id: string): number => (parent.initial.includes(id) ? 0 : 1)
   return children.toSorted((one, other) => isFirst(one) - isFirst(other))

@@ -11,6 +11,7 @@ export interface ChartTree {
   /** The node and all it stands in, from the inside out. */
   withAncestors(id: string): readonly ChartNode[]
   edgesFrom(id: string): readonly ChartEdge[]
+  edges(ids: readonly string[]): readonly ChartEdge[]
   /** The lane a state is drawn in. */
   laneOf(id: string): ChartNode | undefined
 }
@@ -38,6 +39,7 @@ export function chartTree(model: ChartModel): ChartTree {
     children,
     withAncestors,
     edgesFrom: (id) => model.edges.filter(({ source }) => source === id),
+    edges: (ids) => model.edges.filter(({ id }) => ids.includes(id)),
     laneOf: (id) => withAncestors(id).find((node) => laneIds.has(node.id)),
   }
 }

@@ -4,8 +4,9 @@ import { describe } from '../../machines/describe.ts'
 /** Tells which edge of the chart a microstep of the running machine took: the running definitions and their edge ids. */
 export function edgesByDefinition(machine: AnyStateMachine): ReadonlyMap<AnyTransitionDefinition, string> {
   const described = new Map(describe(machine).nodes.map((node) => [node.id, node.transitions]))
+  const root: StateNode = machine.root
   return new Map(
-    withDescendants(machine.root).flatMap((node) =>
+    withDescendants(root).flatMap((node) =>
       definitionsOf(node).flatMap((definition, place): readonly [AnyTransitionDefinition, string][] => {
         const edge = described.get(node.id)?.[place]
         return edge === undefined ? [] : [[definition, edge.id]]

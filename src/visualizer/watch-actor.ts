@@ -1,8 +1,9 @@
-import type { AnyActor, AnyMachineSnapshot, AnyStateMachine, AnyTransitionDefinition, InspectionEvent } from 'xstate'
+import type { AnyActor, InspectionEvent } from 'xstate'
 import type { Instant } from '../../machines/time.ts'
 import { activeStates, type ChartTree } from './chart-tree.ts'
 import { alarmsOf, type Countdown } from './alarms.ts'
 import { edgesByDefinition } from './edge-of-step.ts'
+import { machineOf, runningState } from './running-machine.ts'
 
 /** One event and what it did. Holds names and moments only: never a payload, an input or an output. */
 export interface Step {
@@ -38,18 +39,21 @@ export interface WatchOptions {
 
 /** Looks at a running machine without touching it. Listens only while somebody subscribes. */
 export function watchActor(actor: AnyActor, { tree, now, ring = 200 }: WatchOptions): Watch {
-  const edgeOf = edgesOfRunning(actor)
+  const machine = machineOf(actor)
+  const edgeOf = machine === null ? new Map<never, never>() : edgesByDefinition(machine)
   const listeners = new Set<() => void>()
-  let watched = look([])
+  let watched: Watched = { active: [], countdowns: {}, steps: [] }
   let taken: readonly string[] = []
   let count = 0
   let stop = (): void => {}
 
+  watched = look([])
+
   function look(steps: readonly Step[]): Watched {
-    const snapshot: unknown = actor.getSnapshot()
-    if (!isOfMachine(snapshot)) return { active: [], countdowns: {}, steps }
+    const snapshot = runningState(actor)
+    if (snapshot === null) return { active: [], countdowns: {}, steps }
     const active = activeStates(tree, snapshot.value)
-    return { active, countdowns: alarmsOf(snapshot, { tree, active, now: now(), before: watched?.countdowns ?? {} }), steps }
+    return { active, countdowns: alarmsOf(snapshot, { tree, active, now: now(), before: watched.countdowns }), steps }
   }
 
   function inspect(event: InspectionEvent): void {
@@ -61,7 +65,14 @@ export function watchActor(actor: AnyActor, { tree, now, ring = 200 }: WatchOpti
     if (event.type !== '@xstate.snapshot') return
     const before = watched.active
     const seen = look(watched.steps)
-    const step: Step = { number: ++count, at: momentOf(event.event), event: event.event.type, edges: taken, before, after: seen.active }
+    const step: Step = {
+      number: ++count,
+      at: momentOf(event.event),
+      event: event.event.type,
+      edges: taken,
+      before,
+      after: seen.active,
+    }
     taken = []
     watched = { ...seen, steps: [...seen.steps, step].slice(-ring) }
     for (const listener of listeners) listener()
@@ -87,17 +98,4 @@ export function watchActor(actor: AnyActor, { tree, now, ring = 200 }: WatchOpti
     },
     read: () => watched,
   }
-}
-
-function edgesOfRunning(actor: AnyActor): ReadonlyMap<AnyTransitionDefinition, string> {
-  const logic: unknown = actor.logic
-  return isMachine(logic) ? edgesByDefinition(logic) : new Map()
-}
-
-function isMachine(logic: unknown): logic is AnyStateMachine {
-  return typeof logic === 'object' && logic !== null && 'root' in logic && 'getTransitionData' in logic
-}
-
-function isOfMachine(snapshot: unknown): snapshot is AnyMachineSnapshot {
-  return typeof snapshot === 'object' && snapshot !== null && 'value' in snapshot && 'children' in snapshot
 }

@@ -10,7 +10,10 @@ export interface Trunk {
 const clearance = 12
 
 /** Gives every trunk a track so that no two on one track touch, in as few tracks as that takes. */
-export function assignTracks(trunks: readonly Trunk[]): { readonly count: number; readonly of: ReadonlyMap<string, number> } {
+export function assignTracks(trunks: readonly Trunk[]): {
+  readonly count: number
+  readonly of: ReadonlyMap<string, number>
+} {
   // Short runs first: they hug the boxes, and long ones go around them.
   const byLength = trunks.toSorted((one, other) => one.bottom - one.top - (other.bottom - other.top))
   for (let count = 1; ; count++) {
@@ -23,7 +26,9 @@ function fit(trunks: readonly Trunk[], count: number): ReadonlyMap<string, numbe
   const tracks: Trunk[][] = Array.from({ length: count }, () => [])
   const of = new Map<string, number>()
   for (const trunk of trunks) {
-    const track = preference(trunk.wants, count).find((place) => tracks[place]?.every((other) => areApart(trunk, other)))
+    const track = preference(trunk.wants, count).find((place) =>
+      tracks[place]?.every((other) => areApart(trunk, other)),
+    )
     if (track === undefined) return null
     tracks[track]?.push(trunk)
     of.set(trunk.to, track)

@@ -30,6 +30,8 @@ export const padding = 12
 export const siblingGap = 24
 const headerPadding = 8
 const toggle = measures.target
+/** The tone's icon beside the title. */
+const icon = 24
 
 /** Stacks a lane's states in one column beside the gutter, or in two with the gutter between them. */
 export function placeBoxes(tree: ChartTree, lane: ChartNode, placing: Placing): readonly Box[] {
@@ -59,7 +61,7 @@ export function placeBoxes(tree: ChartTree, lane: ChartNode, placing: Placing): 
   function sizeOf(node: ChartNode, within: number): Pick<Box, 'height' | 'header' | 'isOpen'> {
     const children = tree.children(node.id)
     const isOpen = children.length > 0 && placing.isOpen(node.id)
-    const room = within - 2 * padding - (children.length > 0 ? toggle - padding : 0)
+    const room = within - 2 * padding - icon - (children.length > 0 ? toggle - padding : 0)
     const header = 2 * headerPadding + textHeight({ title: titleOf(node), name: node.key }, room)
     if (!isOpen) return { header, isOpen, height: header }
     const inner = children.map((child) => heightOf(child, within - 2 * padding))

@@ -55,9 +55,14 @@ function trunksOf(joins: readonly Join[], byId: ReadonlyMap<string, Box>, gutter
     const target = byId.get(to)
     if (target === undefined) return []
     const sources = joins.filter((join) => join.to === to).map(({ from }) => byId.get(from))
-    const heights = [inPort(target).y, ...sources.map((source) => (source === undefined ? gutter.top : outPort(source).y))]
+    const heights = [
+      inPort(target).y,
+      ...sources.map((source) => (source === undefined ? gutter.top : outPort(source).y)),
+    ]
     const sides = new Set([target.side, ...sources.flatMap((source) => source?.side ?? [])])
-    return [{ to, top: Math.min(...heights), bottom: Math.max(...heights), wants: sides.size > 1 ? 'middle' : target.side }]
+    return [
+      { to, top: Math.min(...heights), bottom: Math.max(...heights), wants: sides.size > 1 ? 'middle' : target.side },
+    ]
   })
 }
 

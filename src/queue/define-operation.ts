@@ -1,0 +1,81 @@
+import { AuthError } from '../auth-error.ts'
+import type { Exchange } from '../ports/exchange.ts'
+import type { Reply } from '../ports/authorization.ts'
+import type { ReplyAction } from './reply-action.ts'
+
+/** What goes over the wire. `json` or `text` or neither. */
+export interface RequestSpec {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Absolute, http or https, of an origin that may receive the token. */
+  readonly url: string | URL
+  /** Never credentials; only headers the queue allows. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly json?: unknown
+  readonly text?: string
+}
+
+export interface HookContext {
+  /** The queue item. */
+  readonly item: string
+}
+
+export interface OperationDefinition<Variables> {
+  /** Stable: stored items find their operation by it. */
+  readonly name: string
+  /** Raise it when stored variables of the old shape no longer fit; then give `migrate`. */
+  readonly version: number
+  /** Called once, at enqueue. What it returns is stored and sent unchanged on every attempt. */
+  readonly request: (variables: Variables) => RequestSpec
+  /** Items of one lane keep their order. Default: one lane for all. */
+  readonly lane?: string | ((variables: Variables) => string)
+  /** What the user must be allowed to do; asked again before sending. */
+  readonly capability?: string
+  /** `json` (default): a 2xx with a page or other text isn't the server's answer. `any`: every 2xx is. */
+  readonly expects?: 'json' | 'any'
+  /** Shows the change before the server has it. Called after the item is stored. */
+  readonly apply?: (variables: Variables, context: HookContext) => void | Promise<void>
+  /** Takes the change back once it will not come true. */
+  readonly rollback?: (variables: Variables, context: HookContext) => void | Promise<void>
+  /** Decides instead of the reply table; undefined leaves it to the table. */
+  readonly classify?: (exchange: Exchange) => ReplyAction | undefined
+  /** Finds out whether an uncertain item took effect, once the server may have forgotten its key. */
+  readonly verify?: (variables: Variables, ask: Ask) => Promise<'applied' | 'not_applied' | 'unknown'>
+  /** Turns variables of an older version into those of this one. */
+  readonly migrate?: (stored: unknown, from: number) => Variables
+}
+
+/** Sends one GET as the item's author. */
+export type Ask = (url: string) => Promise<Reply>
+
+export interface Operation<Variables> extends OperationDefinition<Variables> {
+  readonly kind: 'authchart.operation'
+}
+
+/** An operation of any variables: what the queue's list holds. */
+export interface AnyOperation {
+  readonly kind: 'authchart.operation'
+  readonly name: string
+  readonly version: number
+  readonly request: (variables: never) => RequestSpec
+  readonly lane?: string | ((variables: never) => string)
+  readonly capability?: string
+  readonly expects?: 'json' | 'any'
+  readonly apply?: (variables: never, context: HookContext) => void | Promise<void>
+  readonly rollback?: (variables: never, context: HookContext) => void | Promise<void>
+  readonly classify?: (exchange: Exchange) => ReplyAction | undefined
+  readonly verify?: (variables: never, ask: Ask) => Promise<'applied' | 'not_applied' | 'unknown'>
+  readonly migrate?: (stored: unknown, from: number) => unknown
+}
+
+/** Describes one kind of work that can wait for the network. Throws `invalid_operation` for what can't work. */
+export function defineOperation<Variables>(definition: OperationDefinition<Variables>): Operation<Variables> {
+  const { name, version, request } = definition
+  if (typeof name !== 'string' || name === '') refuse('name', 'a text that is not empty')
+  if (!Number.isSafeInteger(version) || version < 1) refuse('version', 'a whole number from 1')
+  if (typeof request !== 'function') refuse('request', 'a function that returns the request')
+  return Object.freeze({ ...definition, kind: 'authchart.operation' })
+}
+
+function refuse(option: string, expected: string): never {
+  throw new AuthError('invalid_operation', { option, expected })
+}
