@@ -15,6 +15,10 @@ export function copyRow(row: Row): Row {
 
 function copyClear(clear: Row['clear']): Row['clear'] {
   const copy: Record<string, ClearValue> = Object.create(null) as Record<string, ClearValue>
-  for (const [name, value] of Object.entries(clear)) copy[name] = Array.isArray(value) ? [...value] : value
+  for (const [name, value] of Object.entries(clear)) copy[name] = isList(value) ? [...value] : value
   return copy
+}
+
+function isList(value: ClearValue): value is readonly string[] {
+  return Array.isArray(value)
 }

@@ -36,7 +36,7 @@ export const randomContract: readonly ContractCase<RandomSubject>[] = [
     }
   }),
   contractCase('random.unit.even', 'units are spread evenly', async ({ random }) => {
-    const counts = new Array<number>(bins).fill(0)
+    const counts = Array.from({ length: bins }, () => 0)
     for (let draw = 0; draw < draws; draw += 1) {
       const bin = Math.floor(random.unit() * bins)
       counts[bin] = (counts[bin] ?? 0) + 1

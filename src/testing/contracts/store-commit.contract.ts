@@ -78,14 +78,14 @@ export const storeCommitContract: readonly ContractCase<StoreSubject>[] = [
     const stores = [await open(), await open()]
     await put(await open(), sampleRow())
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, (_, index) =>
-        stores[index % 2]?.commit(
+      [...stores, ...stores, ...stores].map((store, index) =>
+        store.commit(
           [standing(sampleRow())],
           [{ do: 'put', row: sampleRow({ revision: 2, clear: { winner: index } }) }],
         ),
       ),
     )
-    const winners = outcomes.flatMap((outcome, index) => (outcome?.ok === true ? [index] : []))
+    const winners = outcomes.flatMap((outcome, index) => (outcome.ok ? [index] : []))
     demandEqual(winners.length, 1, 'Winners')
     demandEqual((await readOne(await open(), sampleRow()))?.clear['winner'], winners[0], 'The winner’s row stands')
   }),

@@ -56,9 +56,12 @@ export function holdComplete(transaction: IDBTransaction): Gate {
   const held = gate()
   const real = transaction.addEventListener.bind(transaction)
   transaction.addEventListener = (type: string, listener: EventListenerOrEventListenerObject | null) => {
-    real(type, async (event) => {
-      if (type === 'complete') await held.opened
-      if (typeof listener === 'function') listener(event)
+    real(type, (event) => {
+      const tell = (): void => {
+        if (typeof listener === 'function') listener(event)
+      }
+      if (type === 'complete') void held.opened.then(tell)
+      else tell()
     })
   }
   return held

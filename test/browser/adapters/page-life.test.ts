@@ -60,6 +60,7 @@ describe('browserLocation() in Chromium', () => {
   it('leaves for an address', async () => {
     await page.evaluate(() => globalThis.page.browserLocation().assign(`${location.origin}/provider`))
     await page.waitForURL('**/provider')
+    expect(page.url()).toBe(`${server.origin}/provider`)
   })
 
   it.each(['javascript:document.title="owned"', 'data:text/html,hi', ' javascript:1', '//elsewhere.example'])(
