@@ -22,8 +22,9 @@ export const chartCss: string = `
 .ac-lane-head button { margin-inline-start: auto; min-block-size: var(--ac-target); min-inline-size: var(--ac-target); margin-block: calc(-1 * var(--ac-space-12)); margin-inline-end: calc(-1 * var(--ac-space-12)); padding-inline: var(--ac-space-12); color: var(--ac-quiet); font-size: var(--ac-text-12) }
 .ac-lane-now { display: flex; align-items: center; gap: var(--ac-space-8); font-weight: 600 }
 
-.ac-canvas { position: relative; margin-block-start: var(--ac-space-8) }
-.ac-canvas > svg { position: absolute; inset: 0; overflow: visible; pointer-events: none }
+.ac-canvas { position: relative; margin-block-start: var(--ac-space-16) }
+.ac-canvas > svg { position: absolute; inset: 0; overflow: visible; pointer-events: none; z-index: 1 }
+.ac-canvas > svg text { font: var(--ac-text-12) var(--ac-words); fill: var(--ac-quiet) }
 .ac-box { position: absolute; inset: 0 auto auto 0; background: var(--ac-paper); border: var(--ac-line-width) solid var(--ac-line); border-radius: var(--ac-corner-state); transition: transform var(--ac-motion-change) var(--ac-ease), height var(--ac-motion-change) var(--ac-ease), width var(--ac-motion-change) var(--ac-ease), background-color var(--ac-motion-change) var(--ac-ease), border-color var(--ac-motion-change) var(--ac-ease) }
 .ac-box[data-on='path'] { border-color: var(--ac-ink) }
 .ac-box[data-on='here'] { border: var(--ac-focus) solid var(--ac-ink); background: var(--ac-tone-wash) }
@@ -43,7 +44,6 @@ export const chartCss: string = `
 
 .ac-route { fill: none; stroke: var(--ac-line); stroke-width: 1.5 }
 .ac-head { fill: color-mix(in srgb, var(--ac-quiet) 55%, var(--ac-line)) }
-.ac-route[data-lit] { stroke: var(--ac-quiet) }
 .ac-head[data-lit] { fill: var(--ac-ink) }
 .ac-route[data-lit] { stroke: var(--ac-ink) }
 .ac-route[data-dash='time'] { stroke-dasharray: 5 4 }
@@ -58,7 +58,8 @@ export const chartCss: string = `
 .ac-countdown circle + circle { stroke: var(--ac-tone-ink, var(--ac-ink)); transition: stroke-dashoffset var(--ac-motion-turn) linear }
 @keyframes ac-turn { to { transform: rotate(-90deg) } }
 
-.ac-ways { border: var(--ac-line-width) solid var(--ac-line); border-radius: var(--ac-corner-lane); padding: var(--ac-space-16); display: grid; gap: var(--ac-space-16); background: var(--ac-paper); min-inline-size: 0 }
+.ac-ways { border: var(--ac-line-width) solid var(--ac-line); border-radius: var(--ac-corner-lane); padding: var(--ac-space-16); display: grid; gap: var(--ac-space-12); background: var(--ac-paper); min-inline-size: 0 }
+.ac-ways-more { border-block-start: var(--ac-line-width) solid var(--ac-line); padding-block-start: var(--ac-space-4) }
 .ac-chart[data-wide] .ac-ways { position: sticky; inset-block-start: var(--ac-space-16) }
 .ac-ways-head { display: grid; gap: var(--ac-space-4) }
 .ac-ways-head code { color: var(--ac-quiet); overflow-wrap: anywhere }
@@ -73,6 +74,8 @@ export const chartCss: string = `
 .ac-ways summary { cursor: pointer; min-block-size: var(--ac-target); display: flex; align-items: center; gap: var(--ac-space-8); color: var(--ac-quiet); font-size: var(--ac-text-12); font-weight: 600; border-radius: var(--ac-corner-control) }
 .ac-ways summary::before { content: '+'; inline-size: var(--ac-space-16) ; text-align: center }
 .ac-ways details[open] > summary::before { content: '–' }
+.ac-param { color: var(--ac-quiet); background: color-mix(in srgb, var(--ac-ink) 6%, var(--ac-paper)); border-radius: var(--ac-corner-control); padding-inline: var(--ac-space-4) }
+.ac-chart .ac-follow { min-block-size: var(--ac-target); justify-self: start; text-decoration: underline; text-underline-offset: 3px; color: var(--ac-quiet) }
 .ac-bounced { color: var(--ac-quiet); font-size: var(--ac-text-12) }
 .ac-bounced code { color: var(--ac-ink) }
 .ac-unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }

@@ -2,29 +2,33 @@ import type { ChartNode } from '../chart-model.ts'
 import type { ChartTree } from '../chart-tree.ts'
 import { joinEdges } from './join-edges.ts'
 import { placeBoxes, type Box, type Placing } from './place-boxes.ts'
-import { routeJoins, type Route } from './route-joins.ts'
+import { routeJoins, type Route, type Routing } from './route-joins.ts'
 
 export interface LaneDrawing {
   readonly width: number
   readonly height: number
   readonly boxes: readonly Box[]
   readonly routes: readonly Route[]
+  /** The middle of the gutter, where the rail's label stands; null without a rail. */
+  readonly rail: number | null
 }
 
 const trackWidth = 9
 const gutterMargins = 24
 /** The rail of what is true of every state starts this far above the first box. */
-const railTop = -12
+const railTop = -8
 
 /** Draws one lane: boxes first, then as much gutter as their edges need, then both again with that gutter. */
 export function drawLane(tree: ChartTree, lane: ChartNode, given: Omit<Placing, 'gutter'>): LaneDrawing {
   const first = attempt(tree, lane, { ...given, gutter: 8 * trackWidth })
-  const { boxes, routing } = attempt(tree, lane, { ...given, gutter: gutterFor(first.routing.tracks) })
+  const gutter = gutterFor(first.routing.tracks)
+  const { boxes, routing, left } = attempt(tree, lane, { ...given, gutter })
   return {
     width: given.width,
     height: Math.max(0, ...boxes.map((box) => box.y + box.height)),
     boxes,
     routes: routing.routes,
+    rail: routing.routes.some(({ from }) => from === lane.id) ? left + gutter / 2 : null,
   }
 }
 
@@ -37,10 +41,11 @@ function attempt(tree: ChartTree, lane: ChartNode, placing: Placing): AttemptedL
   const joins = joinEdges(tree, lane.id, new Set(boxes.map(({ id }) => id)))
   const left = placing.columns === 1 ? placing.width - placing.gutter : (placing.width - placing.gutter) / 2
   const routing = routeJoins(joins, boxes, { left, width: placing.gutter, top: railTop })
-  return { boxes, routing }
+  return { boxes, routing, left }
 }
 
 interface AttemptedLane {
   readonly boxes: readonly Box[]
-  readonly routing: ReturnType<typeof routeJoins>
+  readonly routing: Routing
+  readonly left: number
 }

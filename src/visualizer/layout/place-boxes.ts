@@ -62,11 +62,16 @@ export function placeBoxes(tree: ChartTree, lane: ChartNode, placing: Placing): 
     const children = tree.children(node.id)
     const isOpen = children.length > 0 && placing.isOpen(node.id)
     const room = within - 2 * padding - icon - (children.length > 0 ? toggle - padding : 0)
-    const header = 2 * headerPadding + textHeight({ title: titleOf(node), name: node.key }, room)
+    const header = 2 * headerPadding + textHeight({ title: titleOf(node), name: nameLineOf(node) }, room)
     if (!isOpen) return { header, isOpen, height: header }
     const inner = children.map((child) => heightOf(child, within - 2 * padding))
     return { header, isOpen, height: header + stackHeight(inner) + padding }
   }
+}
+
+/** The name's line also holds the dot of the active state and, where something is waited for, a countdown. */
+function nameLineOf(node: ChartNode): string {
+  return node.invokes.length === 0 ? `**${node.key}` : `**${node.key} ***00-min-00-s`
 }
 
 function stackHeight(heights: readonly number[]): number {

@@ -1,0 +1,94 @@
+'use client'
+
+import { useState, type ReactElement } from 'react'
+import type { Instant } from '../../machines/time.ts'
+import type { Countdown } from './alarms.ts'
+import { ChartStyle } from './chart-style.tsx'
+import type { ChartTree } from './chart-tree.ts'
+import { Lane } from './lane.tsx'
+import { arrangeLanes } from './layout/arrange-lanes.ts'
+import { drawLane } from './layout/draw-lane.ts'
+import { useFolding } from './use-folding.ts'
+import { useWidth } from './use-width.ts'
+import type { Step } from './watch-actor.ts'
+import { WaysOut } from './ways-out.tsx'
+import { waysFrom } from './ways.ts'
+
+export interface ChartDrawingProps {
+  readonly tree: ChartTree
+  readonly active: readonly string[]
+  readonly countdowns: Readonly<Record<string, Countdown>>
+  /** What happened last; its edges light up and fade. */
+  readonly step: Step | null
+  readonly now: () => Instant
+  readonly label: string
+  /** What stands for the parameters of a sentence. */
+  readonly fill?: Readonly<Record<string, string>> | undefined
+}
+
+/** Draws what it is told. Looking further (another state, another fold) is its own affair. */
+export function ChartDrawing({
+  tree,
+  active,
+  countdowns,
+  step,
+  now,
+  label,
+  fill = {},
+}: ChartDrawingProps): ReactElement {
+  const [picked, setPicked] = useState<string | null>(null)
+  const [hinted, setHinted] = useState<string | null>(null)
+  const [ref, width] = useWidth<HTMLElement>()
+  const arrangement = arrangeLanes(tree, width)
+  const folding = useFolding(tree, { active, roomy: arrangement.roomy })
+  const shown = picked ?? innermost(tree, active) ?? tree.root.id
+  const ways = waysFrom(tree, shown)
+  const lit = new Set([ways.own, ...ways.inherited.map(({ edges }) => edges), ways.faults].flat().map(({ id }) => id))
+  const taken = step === null ? null : { number: step.number, edges: step.edges }
+
+  return (
+    <section ref={ref} className="ac-chart" aria-label={label} data-wide={arrangement.besides ? '' : undefined}>
+      <ChartStyle />
+      {arrangement.besides ? null : panel()}
+      <div className="ac-lanes">
+        {arrangement.rows.map((row) => (
+          <div key={row.key} className="ac-row">
+            {row.stacks.map((stack) => (
+              <div key={stack[0]?.id} className="ac-stack">
+                {stack.map((lane) => (
+                  <Lane
+                    key={lane.id}
+                    drawing={drawLane(tree, lane, { ...row.room, isOpen: folding.isOpen })}
+                    {...{ tree, lane, active, countdowns, now, lit, taken, hinted, folding, shown }}
+                    onPick={(id) => setPicked(id === picked ? null : id)}
+                  />
+                ))}
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+      {arrangement.besides ? panel() : null}
+    </section>
+  )
+
+  function panel(): ReactElement {
+    return (
+      <WaysOut
+        {...{ tree, ways, step, now, fill }}
+        state={shown}
+        isActive={active.includes(shown)}
+        countdown={countdowns[shown]}
+        onHint={setHinted}
+        onPick={setPicked}
+        onFollow={picked === null ? null : () => setPicked(null)}
+      />
+    )
+  }
+}
+
+/** The deepest active state of the first lane. */
+function innermost(tree: ChartTree, active: readonly string[]): string | undefined {
+  const [first] = tree.lanes
+  return active.findLast((id) => tree.laneOf(id)?.id === first?.id)
+}

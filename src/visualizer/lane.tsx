@@ -1,0 +1,61 @@
+'use client'
+
+import { useId, useState, type ReactElement } from 'react'
+import type { Instant } from '../../machines/time.ts'
+import type { Countdown } from './alarms.ts'
+import type { ChartNode } from './chart-model.ts'
+import type { ChartTree } from './chart-tree.ts'
+import { ToneIcon } from './icons.tsx'
+import type { LaneDrawing } from './layout/draw-lane.ts'
+import { titleOf, toneOf } from './plain-words.ts'
+import { Routes, type TakenEdges } from './routes.tsx'
+import { StateList } from './state-list.tsx'
+import type { Folding } from './use-folding.ts'
+
+export interface LaneProps {
+  readonly tree: ChartTree
+  readonly lane: ChartNode
+  readonly drawing: LaneDrawing
+  readonly active: readonly string[]
+  readonly countdowns: Readonly<Record<string, Countdown>>
+  readonly now: () => Instant
+  readonly lit: ReadonlySet<string>
+  readonly taken: TakenEdges | null
+  readonly hinted: string | null
+  readonly folding: Folding
+  readonly shown: string
+  readonly onPick: (id: string) => void
+}
+
+/** One region: its states as boxes, its transitions in the gutter beside them. */
+export function Lane({ lane, drawing, ...props }: LaneProps): ReactElement {
+  const { tree, active, lit, taken, hinted } = props
+  const [isFolded, setFolded] = useState(false)
+  const heading = useId()
+  const innermost = tree.node(active.findLast((id) => tree.laneOf(id)?.id === lane.id) ?? '')
+  return (
+    <section className="ac-lane" aria-labelledby={heading}>
+      <header className="ac-lane-head">
+        <h3 id={heading}>{titleOf(lane)}</h3>
+        {titleOf(lane) === lane.key ? null : <code>{lane.key}</code>}
+        <button type="button" aria-expanded={!isFolded} aria-describedby={heading} onClick={() => setFolded(!isFolded)}>
+          {isFolded ? 'Unfold' : 'Fold'}
+        </button>
+      </header>
+      {isFolded && innermost !== undefined ? (
+        <p className="ac-lane-now" data-tone={toneOf(innermost)}>
+          <span className="ac-tone">
+            <ToneIcon tone={toneOf(innermost)} />
+          </span>
+          {titleOf(innermost)} <code className="ac-quiet">{innermost.key}</code>
+        </p>
+      ) : null}
+      {isFolded ? null : (
+        <div className="ac-canvas" style={{ width: drawing.width, height: drawing.height }}>
+          <Routes routes={drawing.routes} rail={drawing.rail} {...{ tree, lit, taken, hinted }} />
+          <StateList parent={lane.id} boxes={drawing.boxes} {...props} />
+        </div>
+      )}
+    </section>
+  )
+}

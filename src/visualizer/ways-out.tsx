@@ -1,0 +1,128 @@
+'use client'
+
+import type { ReactElement } from 'react'
+import type { Instant } from '../../machines/time.ts'
+import type { Countdown as Wait } from './alarms.ts'
+import type { ChartEdge } from './chart-model.ts'
+import type { ChartTree } from './chart-tree.ts'
+import { Copy } from './copy.tsx'
+import { Countdown } from './countdown.tsx'
+import { ToneIcon, TriggerIcon } from './icons.tsx'
+import { causeOf, titleOf, toneOf, toneWords, triggerOf } from './plain-words.ts'
+import type { Step } from './watch-actor.ts'
+import type { Ways } from './ways.ts'
+
+export interface WaysOutProps {
+  readonly tree: ChartTree
+  readonly state: string
+  readonly ways: Ways
+  readonly isActive: boolean
+  readonly countdown: Wait | undefined
+  readonly step: Step | null
+  readonly now: () => Instant
+  readonly fill: Readonly<Record<string, string>>
+  readonly onHint: (edge: string | null) => void
+  readonly onPick: (state: string) => void
+  /** Goes back to the active state; null while that is what is shown. */
+  readonly onFollow: (() => void) | null
+}
+
+/** Where a state can go, in sentences: "When … → …". */
+export function WaysOut(props: WaysOutProps): ReactElement | null {
+  const { tree, state, ways, isActive, countdown, step, now, onFollow } = props
+  const node = tree.node(state)
+  if (node === undefined) return null
+  const tone = toneOf(node)
+  return (
+    <aside className="ac-ways" aria-label={`Ways out of ${node.key}`} data-tone={tone}>
+      <div className="ac-ways-head">
+        <span className="ac-badge">
+          <ToneIcon tone={tone} />
+          {isActive ? `Now: ${toneWords[tone]}` : 'Not active'}
+        </span>
+        <h3>{titleOf(node)}</h3>
+        <code>{node.key}</code>
+        {node.words === null ? null : <Copy text={node.words.sentence} fill={props.fill} />}
+        {countdown === undefined ? null : <Countdown wait={countdown} now={now} />}
+        {onFollow === null ? null : (
+          <button type="button" className="ac-follow" onClick={onFollow}>
+            Back to the active state
+          </button>
+        )}
+      </div>
+      <WayList title="What can happen here" edges={ways.own} {...props} />
+      {ways.inherited.length + ways.faults.length === 0 ? null : (
+        <div className="ac-ways-more">
+          {ways.inherited.map(({ from, edges }) => (
+            <Folded key={from.id} title={`Anywhere in ${titleOf(from)}`} edges={edges} {...props} />
+          ))}
+          {ways.faults.length === 0 ? null : <Folded title="If a part breaks" edges={ways.faults} {...props} />}
+        </div>
+      )}
+      {step === null || step.edges.length > 0 || step.event.startsWith('xstate.') ? null : (
+        <p className="ac-bounced">
+          <code>{step.event}</code> changed nothing
+        </p>
+      )}
+    </aside>
+  )
+}
+
+interface WayListProps extends WaysOutProps {
+  readonly title: string
+  readonly edges: readonly ChartEdge[]
+}
+
+function Folded({ title, edges, ...props }: WayListProps): ReactElement {
+  return (
+    <details>
+      <summary>
+        {title} ({edges.length})
+      </summary>
+      <WayList title="" edges={edges} {...props} />
+    </details>
+  )
+}
+
+function WayList({ title, edges, ...props }: WayListProps): ReactElement | null {
+  if (edges.length === 0) return null
+  return (
+    <div>
+      {title === '' ? null : <h4>{title}</h4>}
+      <ul>
+        {edges.map((edge) => (
+          <Way key={edge.id} edge={edge} {...props} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Way({ edge, tree, step, onHint, onPick }: WaysOutProps & { readonly edge: ChartEdge }): ReactElement {
+  const [target] = edge.targets.flatMap((id) => tree.node(id) ?? [])
+  const isTaken = step?.edges.includes(edge.id) === true
+  return (
+    <li key={isTaken ? step.number : 0} className="ac-way" data-edge={edge.id} data-taken={isTaken ? '' : undefined}>
+      <TriggerIcon trigger={triggerOf(edge)} />
+      <span>
+        <span className="ac-unseen">When </span>
+        {causeOf(edge)}
+      </span>
+      {target === undefined ? (
+        <span className="ac-quiet ac-stays">stays here</span>
+      ) : (
+        <button
+          type="button"
+          onFocus={() => onHint(edge.id)}
+          onBlur={() => onHint(null)}
+          onMouseEnter={() => onHint(edge.id)}
+          onMouseLeave={() => onHint(null)}
+          onClick={() => onPick(target.id)}
+        >
+          <span aria-hidden="true">→ </span>
+          {titleOf(target)}
+        </button>
+      )}
+    </li>
+  )
+}
