@@ -1,0 +1,90 @@
+import type { EdgeId } from '../edge-id.ts'
+import type { session } from '../session.ts'
+import type { BesidesSigningIn } from './signing-in-edges.ts'
+import { endedElsewhere, lockedElsewhere } from './while-signed-in.ts'
+import type { EdgeWords } from './words.ts'
+
+/* REAUTH_REQUIRED and LOCKED. */
+
+type States = (typeof session)['states']
+
+const signsIn = {
+  label: 'Sign in',
+  trigger: 'user',
+  why: 'The person shows who they are; if it is the same person, their kept work goes on.',
+} as const satisfies EdgeWords
+
+const signedInElsewhere = {
+  label: 'Signed in in another tab',
+  trigger: 'tab',
+  why: 'The person has already signed in next door; this tab opens what was stored there.',
+} as const satisfies EdgeWords
+
+const reachedElsewhere = {
+  label: 'Another tab reached the server',
+  trigger: 'tab',
+  why: 'Only the time offline had run out, and another tab has reached the server since.',
+} as const satisfies EdgeWords
+
+export const shutEdges = {
+  'auth.session.REAUTH_REQUIRED.IDLE > always [offlineLimitEndedItOffline] > auth.session.REAUTH_REQUIRED.CUT_OFF': {
+    label: 'And there is no network',
+    trigger: 'network',
+    why: 'Only the time offline ran out; if the network comes back, one question may be enough.',
+  },
+  'auth.session.REAUTH_REQUIRED.IDLE > user.signIn > auth.session.REAUTH_REQUIRED.SIGNING_IN': signsIn,
+  'auth.session.REAUTH_REQUIRED.IDLE > user.retry [offlineLimitEndedItAndMayAsk] > auth.session.REFRESHING.RECOVERING':
+    {
+      label: 'Try now',
+      trigger: 'user',
+      why: 'Only the time offline had run out, so one answer of the server is enough to go on.',
+    },
+  'auth.session.REAUTH_REQUIRED.IDLE > app.woke [offlineLimitEndedItAndMayAsk] > auth.session.REFRESHING.RECOVERING': {
+    label: 'The app is in front again',
+    trigger: 'system',
+    why: 'Only the time offline had run out, and somebody is looking: the server is asked once.',
+  },
+  'auth.session.REAUTH_REQUIRED.IDLE > tab.signedIn > auth.session.RESTORING.READING': signedInElsewhere,
+  'auth.session.REAUTH_REQUIRED.IDLE > tab.committed [offlineLimitEndedIt] > auth.session.RESTORING.READING':
+    reachedElsewhere,
+  'auth.session.REAUTH_REQUIRED.IDLE > tab.ended [endingIsLocked] > auth.session.LOCKED': lockedElsewhere,
+  'auth.session.REAUTH_REQUIRED.IDLE > tab.ended > auth.session.REAUTH_REQUIRED': endedElsewhere,
+
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > always [networkIsUpAndMayAsk] > auth.session.REFRESHING.RECOVERING': {
+    label: 'The network is back',
+    trigger: 'network',
+    why: 'Only the time offline had run out, so the server is asked once before anybody has to sign in.',
+  },
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > always [networkIsUp] > auth.session.REAUTH_REQUIRED.IDLE': {
+    label: 'The network is back, the pause is not over',
+    trigger: 'network',
+    why: 'The server asked for a pause; the person can sign in or try again after it.',
+  },
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > user.signIn > auth.session.REAUTH_REQUIRED.SIGNING_IN': signsIn,
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > user.retry [mayAsk] > auth.session.REFRESHING.RECOVERING': {
+    label: 'Try now',
+    trigger: 'user',
+    why: 'The person may know better than the device whether there is a network.',
+  },
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > tab.signedIn > auth.session.RESTORING.READING': signedInElsewhere,
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > tab.committed > auth.session.RESTORING.READING': reachedElsewhere,
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > tab.ended [endingIsLocked] > auth.session.LOCKED': lockedElsewhere,
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > tab.ended > auth.session.REAUTH_REQUIRED': endedElsewhere,
+
+  'auth.session.LOCKED.IDLE > user.signIn > auth.session.LOCKED.SIGNING_IN': {
+    label: 'Sign in afresh',
+    trigger: 'user',
+    why: 'A fresh sign-in of the same person is the only way to open a locked account here.',
+  },
+  'auth.session.LOCKED.IDLE > tab.signedIn > auth.session.RESTORING.READING': {
+    label: 'Opened in another tab',
+    trigger: 'tab',
+    why: 'The same person has signed in afresh next door; this tab opens what was stored there.',
+  },
+} as const satisfies Record<
+  BesidesSigningIn<
+    | EdgeId<States['REAUTH_REQUIRED'], 'auth.session.REAUTH_REQUIRED', 'auth.session'>
+    | EdgeId<States['LOCKED'], 'auth.session.LOCKED', 'auth.session'>
+  >,
+  EdgeWords
+>
