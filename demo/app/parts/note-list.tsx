@@ -1,0 +1,38 @@
+import type { ReactElement } from 'react'
+import type { Delivery, ShownNote } from '../orders/shown-order.ts'
+import type { Tone } from '../../../machines/meta/words.ts'
+import { words } from '../words/en.ts'
+import { clockTime } from '../words/times.ts'
+import { Chip } from './chip.tsx'
+import { Icon, type IconName } from './icon.tsx'
+
+const looks: Readonly<Record<Exclude<Delivery, 'sent'>, { readonly tone: Tone; readonly icon: IconName }>> = {
+  waiting: { tone: 'careful', icon: 'clock' },
+  sending: { tone: 'working', icon: 'send' },
+  stuck: { tone: 'stop', icon: 'alert' },
+}
+
+export function NoteList({ notes }: { readonly notes: readonly ShownNote[] }): ReactElement {
+  if (notes.length === 0) return <p className="quiet">{words.order.noNotes}</p>
+  return (
+    <ol className="notes">
+      {notes.map((note) => (
+        <li key={note.id} className="note" data-delivery={note.delivery}>
+          <p className="note-head quiet">
+            <span>{note.author}</span>
+            <time dateTime={note.at}>{clockTime(note.at)}</time>
+            {note.delivery === 'sent' ? (
+              <span className="done-mark">
+                <Icon name="check" />
+                {words.order.delivery.sent}
+              </span>
+            ) : (
+              <Chip {...looks[note.delivery]} word={words.order.delivery[note.delivery]} />
+            )}
+          </p>
+          <p className="note-text">{note.text}</p>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,25 @@
+/** Where the app is, in its own words. */
+export type Route = { readonly screen: 'orders' } | { readonly screen: 'order'; readonly id: string }
+
+export const ordersPath = '/'
+
+export function orderPath(id: string): string {
+  return `/orders/${encodeURIComponent(id)}`
+}
+
+export function routeOf(path: string): Route {
+  const id = /^\/orders\/([^/]+)$/.exec(path)?.[1]
+  return id === undefined ? { screen: 'orders' } : { screen: 'order', id }
+}
+
+/** Goes to a path without loading the page. */
+export function goTo(path: string): void {
+  history.pushState(null, '', path)
+  window.dispatchEvent(new PopStateEvent('popstate'))
+  window.scrollTo(0, 0)
+}
+
+export function onRouteChange(listener: () => void): () => void {
+  window.addEventListener('popstate', listener)
+  return () => window.removeEventListener('popstate', listener)
+}

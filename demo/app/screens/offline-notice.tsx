@@ -1,0 +1,34 @@
+import type { ReactElement } from 'react'
+import type { AuthView } from '../../../src/view.ts'
+import { Button } from '../parts/button.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { words } from '../words/en.ts'
+import { clockTime } from '../words/times.ts'
+
+type Offline = Extract<AuthView, { status: 'OFFLINE_STALE' }>
+
+export interface OfflineNoticeProps extends Pick<Offline, 'reason' | 'since' | 'retryAt' | 'pending'> {
+  /** The server has asked for a pause that isn't over. */
+  readonly isPaused: boolean
+  readonly onRetry: () => void
+}
+
+export function OfflineNotice(props: OfflineNoticeProps): ReactElement {
+  const { reason, since, retryAt, pending, isPaused, onRetry } = props
+  const message = words.offline[reason]({ count: pending, time: clockTime(since) })
+  const next = retryAt === null ? words.triesByItself : words.triesAgainAt(clockTime(retryAt))
+  return (
+    <Notice tone="careful" icon="cut" {...message} next={next}>
+      {reason === 'captive_portal' ? (
+        // Any plain page makes the network show its own.
+        <a className="button button-plain" href="http://example.com/" target="_blank" rel="noopener noreferrer">
+          {words.openPage}
+        </a>
+      ) : (
+        <Button onClick={onRetry} disabled={isPaused}>
+          {words.tryNow}
+        </Button>
+      )}
+    </Notice>
+  )
+}

@@ -1,0 +1,75 @@
+import type { ReactElement, ReactNode } from 'react'
+import { Icon } from '../parts/icon.tsx'
+import { Link } from '../parts/link.tsx'
+import { NoteForm } from '../parts/note-form.tsx'
+import { NoteList } from '../parts/note-list.tsx'
+import { OrderClosing, type Closing } from '../parts/order-closing.tsx'
+import { Priority } from '../parts/priority.tsx'
+import type { ShownOrder } from '../orders/shown-order.ts'
+import { ordersPath } from '../route.ts'
+import { words } from '../words/en.ts'
+import { clockTime } from '../words/times.ts'
+
+export interface OrderScreenProps extends Closing {
+  /** Null: no order of that number is in the list. */
+  readonly order: ShownOrder | null
+  /** Answers false where the note could not be kept. */
+  readonly onAddNote: (text: string) => Promise<boolean>
+  readonly notice?: ReactNode
+}
+
+export function OrderScreen({ order, onAddNote, notice, ...closing }: OrderScreenProps): ReactElement {
+  return (
+    <main className="work">
+      {notice}
+      <Link className="back" href={ordersPath}>
+        <Icon name="back" />
+        {words.order.back}
+      </Link>
+      {order === null ? (
+        <div className="empty">
+          <h1>{words.order.unknown.title}</h1>
+          <p className="quiet">{words.order.unknown.sentence}</p>
+        </div>
+      ) : (
+        <article className="order">
+          <h1>{order.title}</h1>
+          <OrderFacts order={order} />
+          <p className="order-description">{order.description}</p>
+          <OrderClosing {...closing} order={order} />
+          <section aria-label={words.order.notes}>
+            <h2 className="section-title">{words.order.notes}</h2>
+            <NoteList notes={order.notes} />
+            <NoteForm key={order.id} onAdd={onAddNote} />
+          </section>
+        </article>
+      )}
+    </main>
+  )
+}
+
+function OrderFacts({ order }: { readonly order: ShownOrder }): ReactElement {
+  const { customer, address, window, id, priority } = order
+  return (
+    <dl className="order-facts">
+      <div>
+        <dt>{words.order.window}</dt>
+        <dd className="figures">
+          {clockTime(window.from)} – {clockTime(window.to)} <Priority priority={priority} />
+        </dd>
+      </div>
+      <div>
+        <dt>{words.order.customer}</dt>
+        <dd>{customer}</dd>
+      </div>
+      <div>
+        <dt>{words.order.address}</dt>
+        <dd>{address}</dd>
+      </div>
+      <div>
+        <dt>{words.order.number}</dt>
+        <dd className="code">{id}</dd>
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,27 @@
+import type { AuthView } from '../../src/view.ts'
+import type { ChipProps } from './parts/chip.tsx'
+import { words } from './words/en.ts'
+
+/** The session in three words, for the head of the app and the line at the foot of a phone. */
+export function statusOf(view: AuthView): ChipProps {
+  const { status } = words
+  switch (view.status) {
+    case 'RESTORING':
+      return { tone: 'rest', icon: 'clock', word: status.opening }
+    case 'SIGNED_OUT':
+      return { tone: 'rest', icon: 'person', word: status.signedOut }
+    case 'ACTIVE':
+    case 'REFRESHING':
+      return view.pending > 0
+        ? { tone: 'working', icon: 'send', word: status.sending(view.pending) }
+        : { tone: 'calm', icon: 'check', word: status.upToDate }
+    case 'OFFLINE_STALE':
+      return { tone: 'careful', icon: 'cut', word: status.offline(view.pending) }
+    case 'REAUTH_REQUIRED':
+      return { tone: 'ask', icon: 'key', word: status.signInAgain }
+    case 'LOCKED':
+      return { tone: 'stop', icon: 'lock', word: status.locked }
+    default:
+      return view satisfies never
+  }
+}

@@ -1,0 +1,253 @@
+import type { AuthView } from '../../../src/view.ts'
+
+type Reason<Status extends AuthView['status']> = Extract<
+  AuthView,
+  { readonly status: Status; reason: string }
+>['reason']
+type Problem = NonNullable<AuthView['problem']>
+
+/** What happened, what is safe, what you can do. */
+export interface Message {
+  readonly title: string
+  readonly sentence: string
+}
+
+interface Facts {
+  readonly count: number
+  readonly time: string
+}
+
+const changes = (count: number): string => (count === 1 ? '1 change is' : `${count} changes are`)
+const yourChanges = (count: number): string => (count === 1 ? 'Your 1 change is' : `Your ${count} changes are`)
+const safeHere = (count: number): string =>
+  count === 0 ? 'Nothing is waiting to be sent.' : `${changes(count)} safe on this device.`
+const goOut = (count: number): string =>
+  count === 0
+    ? 'New notes stay safe on this device.'
+    : `${changes(count)} safe on this device and ${count === 1 ? 'goes' : 'go'} out when you’re back.`
+const working = 'Working offline'
+const again = 'Please sign in again'
+
+/** Every word of the demo in English. Another language is another file of this shape. */
+export const words = {
+  product: 'Fieldwork',
+  organisation: 'Northgate Field Services',
+
+  restoring: { title: 'Opening your work', sentence: 'Looking at what this device has kept.' } satisfies Message,
+
+  signedOut: {
+    never: {
+      title: 'Today’s work, wherever it is',
+      sentence: 'Sign in once. Your orders stay with you in cellars and lift shafts.',
+    },
+    user: { title: 'Signed out', sentence: 'This device is cleared.' },
+    other_tab: { title: 'Signed out', sentence: 'You signed out in another tab. This device is cleared.' },
+    reported: { title: 'Signed out', sentence: 'You signed out on another device. This one is cleared too.' },
+    storage_lost: {
+      title: 'Please sign in',
+      sentence: 'The browser has cleared what this app had saved. Sign in to load your orders again.',
+    },
+    storage_timeout: {
+      title: 'Please sign in',
+      sentence: 'This device’s storage doesn’t answer. You can work, but nothing is kept when you close the tab.',
+    },
+  } satisfies Record<Reason<'SIGNED_OUT'>, Message>,
+  signedOutOffline: 'This device is cleared. We’ll tell the server when you’re online.',
+  signingOut: 'Signing out',
+  needsConnection: 'Signing in needs a connection. Come back to this page when you have one.',
+
+  offline: {
+    network_unavailable: ({ count, time }) => ({
+      title: working,
+      sentence: `No connection since ${time}. ${goOut(count)}`,
+    }),
+    server_unavailable: ({ count, time }) => ({
+      title: working,
+      sentence: `The server hasn’t answered since ${time}. ${goOut(count)}`,
+    }),
+    refresh_failed: ({ count, time }) => ({
+      title: working,
+      sentence: `The connection has been unsteady since ${time}. ${goOut(count)}`,
+    }),
+    discovery_unavailable: ({ count, time }) => ({
+      title: working,
+      sentence: `The sign-in service has been out of reach since ${time}. ${goOut(count)}`,
+    }),
+    throttled: ({ count, time }) => ({
+      title: working,
+      sentence: `The server has asked for a pause at ${time}. ${goOut(count)}`,
+    }),
+    captive_portal: ({ count }) => ({
+      title: 'This network asks you to log in',
+      sentence: `Open its page in the browser. ${count === 0 ? 'Your work is' : yourChanges(count)} safe here meanwhile.`,
+    }),
+    misconfigured: ({ count }) => ({
+      title: working,
+      sentence: `The server doesn’t know this version of the app. ${goOut(count)}`,
+    }),
+  } satisfies Record<Reason<'OFFLINE_STALE'>, (facts: Facts) => Message>,
+  tryNow: 'Try now',
+  openPage: 'Open page',
+  triesAgainAt: (time: string) => `Next try at ${time}`,
+  triesByItself: 'Goes on by itself when the connection is back',
+
+  reauth: {
+    expired: ({ count }) => ({ title: again, sentence: `It has been a while. ${safeHere(count)}` }),
+    revoked: ({ count }) => ({
+      title: again,
+      sentence: `Your access was ended on another device or by your organisation. ${safeHere(count)}`,
+    }),
+    reuse_detected: ({ count }) => ({
+      title: again,
+      sentence: `To keep your account safe, we’d like to be sure it’s you. ${safeHere(count)}`,
+    }),
+    rotation_lost: ({ count }) => ({
+      title: again,
+      sentence: `The connection broke while we were confirming it’s you. Your account is fine; ${count === 0 ? 'nothing is waiting to be sent.' : `${changes(count)} safe.`}`,
+    }),
+    interaction_required: ({ count }) => ({
+      title: again,
+      sentence: `Your organisation would like to be sure it’s you. ${safeHere(count)}`,
+    }),
+    offline_limit: ({ count }) => ({
+      title: again,
+      sentence: `You have been offline as long as your organisation allows. ${safeHere(count)}`,
+    }),
+    key_lost: () => ({
+      title: again,
+      sentence: 'This device can no longer open what it had saved. Sign in to load your orders again.',
+    }),
+    identity_mismatch: ({ count }) => ({
+      title: again,
+      sentence: `The server answered for another account. ${safeHere(count)}`,
+    }),
+    refused: ({ count }) => ({
+      title: again,
+      sentence: `The server asks you to confirm who you are. ${safeHere(count)}`,
+    }),
+  } satisfies Record<Reason<'REAUTH_REQUIRED'>, (facts: Pick<Facts, 'count'>) => Message>,
+
+  locked: {
+    account_disabled: ({ count }) => ({
+      title: 'This account is locked',
+      sentence: `Northgate Field Services has switched it off. ${count === 0 ? 'Nothing is waiting to be sent.' : `${changes(count)} kept on this device.`}`,
+    }),
+    too_many_attempts: ({ count }) => ({
+      title: 'This account is locked',
+      sentence: `The code was entered wrongly too often. ${count === 0 ? 'Nothing is waiting to be sent.' : `${changes(count)} kept on this device.`}`,
+    }),
+  } satisfies Record<Reason<'LOCKED'>, (facts: Pick<Facts, 'count'>) => Message>,
+  lockedHint: 'Switched on again? Sign in as the same person and everything is where you left it.',
+
+  problem: {
+    cancelled: 'You came back without signing in.',
+    account_mismatch: 'That was another account. Sign in as the same person, or sign out first.',
+    sign_in_refused: 'The sign-in service didn’t let you in.',
+    callback_refused: 'That sign-in was started elsewhere or is too old. Start it again from here.',
+    network_unavailable: 'The connection broke while you were signing in. Try once more.',
+    provider_unavailable: 'The sign-in service isn’t answering. Try again in a minute.',
+    storage_failed: 'This device could not save your sign-in. Free some space and try again.',
+    not_supported: 'This browser can’t sign in that way.',
+    unexpected: 'Signing in stopped half-way. Try once more.',
+  } satisfies Record<Problem, string>,
+
+  signIn: 'Sign in',
+  signInAgain: 'Sign in again',
+  signingIn: 'Taking you to sign in',
+  useAnother: 'Use another account',
+  cancel: 'Cancel',
+  close: 'Close',
+
+  status: {
+    opening: 'Opening',
+    upToDate: 'Up to date',
+    upToDateSentence: 'Everything is saved and sent.',
+    sending: (count: number) => (count === 1 ? 'Sending 1 change' : `Sending ${count} changes`),
+    offline: (count: number) => (count === 0 ? 'Offline' : `Offline, ${count} waiting`),
+    signInAgain: 'Sign in again',
+    locked: 'Locked',
+    signedOut: 'Signed out',
+  },
+
+  account: {
+    open: (name: string) => `Account of ${name}`,
+    someone: 'You',
+    signOut: 'Sign out',
+    kept: {
+      durable: 'Kept on this device, sealed',
+      degraded: 'Not yet saved on this device',
+      memory: 'Only in this tab: closing it forgets you',
+    },
+    waiting: (count: number) => (count === 0 ? 'Everything is sent' : `${changes(count)} not sent yet`),
+  },
+
+  leaving: {
+    title: (count: number) => (count === 1 ? 'You have 1 unsent change' : `You have ${count} unsent changes`),
+    sentence: 'Keep them and they go out when you sign in here again. Discard them and they are gone.',
+    keep: 'Keep and sign out',
+    discard: 'Discard and sign out',
+    cancel: 'Stay signed in',
+  },
+
+  orders: {
+    title: 'Today',
+    summary: (open: number, done: number) => `${open} to do, ${done} done`,
+    todo: 'To do',
+    done: 'Done',
+    loading: 'Loading your orders',
+    fresh: (time: string) => `Updated ${time}`,
+    kept: (time: string) => `As of ${time}, kept on this device`,
+    none: { title: 'Nothing planned today', sentence: 'New orders appear here by themselves.' },
+    notHere: {
+      title: 'Your orders aren’t on this device yet',
+      sentence: 'They load when you have a connection and stay here from then on.',
+    },
+    reload: 'Load again',
+    priority: { urgent: 'Urgent', high: 'High', normal: 'Normal', low: 'Low' },
+    notes: (count: number) => (count === 1 ? '1 note' : `${count} notes`),
+    waiting: (count: number) => `${count} waiting`,
+  },
+
+  order: {
+    back: 'All orders',
+    customer: 'Customer',
+    address: 'Address',
+    window: 'Visit',
+    priority: 'Priority',
+    number: 'Order',
+    notes: 'Notes',
+    noNotes: 'No notes yet. What should the next person know?',
+    write: 'Write a note',
+    add: 'Add note',
+    complete: 'Complete order',
+    completing: 'Completing',
+    completeNeedsConnection: 'Completing needs a connection. Notes don’t.',
+    completed: (who: string, time: string) => `Completed by ${who} at ${time}`,
+    alreadyDone: 'Somebody has completed this order meanwhile.',
+    notCompleted: 'The server didn’t answer, so the order is still open. Try again in a moment.',
+    notAdded: 'This note could not be saved on this device. It is still in the box.',
+    unknown: { title: 'This order isn’t in your list', sentence: 'It may have moved to a colleague or another day.' },
+    delivery: { sent: 'Sent', waiting: 'Waiting', sending: 'Sending', stuck: 'Not accepted' },
+  },
+
+  world: {
+    title: 'What happens if …',
+    network: 'the network is gone',
+    provider: 'the provider is down',
+    revoke: 'access is revoked',
+    disable: 'the account is switched off',
+    tab: 'a second tab opens',
+    gone: 'The demo’s server isn’t running. Start it again to use the switches.',
+    did: {
+      networkCut: 'The network is cut. After three seconds of doubt the app believes it.',
+      networkBack: 'The network is back.',
+      providerDown: 'The provider answers 503. Nothing changes until the app needs it.',
+      providerUp: 'The provider answers again.',
+      revoked: 'Access is revoked at the provider. The app hears of it at its next contact.',
+      disabled: 'The account is switched off. The app hears of it at its next contact.',
+      enabled: 'The account is switched on. Sign in again to go on.',
+    },
+  },
+
+  behind: { title: 'Behind the scenes', open: 'Show what happens behind the scenes', close: 'Close' },
+} as const
