@@ -35,18 +35,13 @@ export async function commitRows(
     return row === null ? unreadable : row
   })
   if (conflict !== null) return { then: 'undo', value: { conflict } }
-  return { then: 'keep', value: await write(transaction, writes, before, last) }
+  return { then: 'keep', value: write(transaction, writes, before, last) }
 }
 
 /** Matches no check: neither "as I read it" nor "no such row" is true of it. */
 const unreadable = { sessionId: '', revision: -1 }
 
-async function write(
-  transaction: Writing,
-  writes: readonly Write[],
-  before: Before,
-  last: number,
-): Promise<CommitReceipt> {
+function write(transaction: Writing, writes: readonly Write[], before: Before, last: number): CommitReceipt {
   const rows = transaction.objectStore('rows')
   const seqs: number[] = []
   const standing = new Map([...before].map(([text, row]) => [text, row?.seq ?? null]))
@@ -73,7 +68,8 @@ async function write(
     }
   }
   if (seqs.length > 0) requests.push(transaction.objectStore('counters').put(last + seqs.length, 'seq'))
-  await Promise.all(requests)
+  // A write that fails takes the transaction with it, which tells.
+  for (const request of requests) request.catch(() => {})
   return { seqs }
 }
 

@@ -36,7 +36,7 @@ export async function reading<Value>(
  * succeeded is still lost when the transaction aborts after it, for want of space or with the process.
  *
  * The body awaits nothing but this transaction's own requests: at any other promise the transaction would have nothing
- * to do, and a browser may commit what is there so far.
+ * to do, and a browser may commit what is there so far. Its last writes needn't be awaited at all.
  */
 export async function writing<Value>(
   database: Database,
@@ -47,8 +47,13 @@ export async function writing<Value>(
   const { complete, end, settle } = watch(transaction, signal)
   try {
     const { then, value } = await body(transaction)
-    if (then === 'undo') end()
-    else await complete
+    if (then === 'undo') {
+      end()
+      return value
+    }
+    // Asked to commit, a browser needs not wait for the last answers to see that nothing more is coming.
+    transaction.commit()
+    await complete
     return value
   } catch (error) {
     end()

@@ -147,7 +147,7 @@ describe('IndexedDB that does not answer', () => {
           busy.count().onsuccess = keepAlive
         }
         keepAlive()
-        holdComplete(transaction)
+        transaction.commit = () => {}
       }),
     )
     const committing = putSample(store)

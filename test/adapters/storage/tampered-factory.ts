@@ -67,17 +67,10 @@ export function holdComplete(transaction: IDBTransaction): Gate {
   return held
 }
 
-/** The transaction aborts once its first row is written, with this as its reason. */
+/** The transaction aborts when it should commit, with this as its reason. */
 export function abortWith(transaction: IDBTransaction, error: DOMException): void {
   Object.defineProperty(transaction, 'error', { value: error })
-  onWrite(transaction, (store) => {
-    const put = store.put.bind(store)
-    store.put = (...row) => {
-      const request = put(...row)
-      request.addEventListener('success', () => transaction.abort())
-      return request
-    }
-  })
+  transaction.commit = () => transaction.abort()
 }
 
 /** Lets a hand into every object store of the transaction. */
