@@ -115,7 +115,9 @@ function lastGate(send: typeof globalThis.fetch, passage: Passage, auth: AccessS
       input.headers.delete('authorization')
       passage.generation = null
     }
-    return send(input, { ...init, signal: AbortSignal.any([input.signal, signal]) })
+    // Options beside a Request reset its referrer (Fetch standard, new Request, "if init is not empty").
+    const { referrer, referrerPolicy } = input
+    return send(input, { referrer, referrerPolicy, ...init, signal: AbortSignal.any([input.signal, signal]) })
   }
 }
 
