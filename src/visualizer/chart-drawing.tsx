@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, type ReactElement } from 'react'
+import type { Filling } from '../../machines/meta/say.ts'
 import type { Instant } from '../../machines/time.ts'
 import type { Countdown } from './alarms.ts'
 import { ChartStyle } from './chart-style.tsx'
@@ -22,8 +23,8 @@ export interface ChartDrawingProps {
   readonly step: Step | null
   readonly now: () => Instant
   readonly label: string
-  /** What stands for the parameters of a sentence. */
-  readonly fill?: Readonly<Record<string, string>> | undefined
+  /** What the sentences leave open; without it its parameters stand there by name. */
+  readonly filling?: Filling | undefined
 }
 
 /** Draws what it is told. Looking further (another state, another fold) is its own affair. */
@@ -34,7 +35,7 @@ export function ChartDrawing({
   step,
   now,
   label,
-  fill = {},
+  filling,
 }: ChartDrawingProps): ReactElement {
   const [picked, setPicked] = useState<string | null>(null)
   const [hinted, setHinted] = useState<string | null>(null)
@@ -75,7 +76,7 @@ export function ChartDrawing({
   function panel(): ReactElement {
     return (
       <WaysOut
-        {...{ tree, ways, step, now, fill }}
+        {...{ tree, ways, step, now, filling }}
         state={shown}
         isActive={active.includes(shown)}
         countdown={countdowns[shown]}

@@ -1,28 +1,20 @@
 'use client'
 
-import { Fragment, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
+import { say, type Filling } from '../../machines/meta/say.ts'
 
 export interface CopyProps {
   readonly text: string
-  readonly fill: Readonly<Record<string, string>>
+  readonly filling: Filling | undefined
 }
 
-/** A sentence as a designer wrote it. A parameter nobody has filled stands there by its name. */
-export function Copy({ text, fill }: CopyProps): ReactElement {
+/** A sentence of the chart. With nothing to fill it, its parameters stand there by name, as the designer wrote them. */
+export function Copy({ text, filling }: CopyProps): ReactElement {
+  if (filling !== undefined) return <p>{say(text, filling)}</p>
   const parts = text.split(/\{(\w+)\}/)
-  return (
-    <p>
-      {parts.map((part, place) => {
-        const isParameter = place % 2 === 1
-        if (!isParameter) return <Fragment key={place}>{part}</Fragment>
-        return fill[part] === undefined ? (
-          <code key={place} className="ac-param">
-            {part}
-          </code>
-        ) : (
-          <Fragment key={place}>{fill[part]}</Fragment>
-        )
-      })}
-    </p>
-  )
+  return <p>{parts.map((part, place) => (place % 2 === 0 ? part : <Parameter key={place} name={part} />))}</p>
+}
+
+function Parameter({ name }: { readonly name: string }): ReactElement {
+  return <code className="ac-param">{name}</code>
 }

@@ -1,3 +1,5 @@
 export { AuthChart, type AuthChartProps } from './auth-chart.tsx'
 export { chartModel, type ChartEdge, type ChartModel, type ChartNode } from './chart-model.ts'
+export { LivePanel, type LivePanelProps, type WatchedAuth } from './live-panel.tsx'
+export type { WatchedItem } from './queue-list.tsx'
 export { tokensCss } from './tokens.ts'

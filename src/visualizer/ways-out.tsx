@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactElement } from 'react'
+import type { Filling } from '../../machines/meta/say.ts'
 import type { Instant } from '../../machines/time.ts'
 import type { Countdown as Wait } from './alarms.ts'
 import type { ChartEdge } from './chart-model.ts'
@@ -20,7 +21,7 @@ export interface WaysOutProps {
   readonly countdown: Wait | undefined
   readonly step: Step | null
   readonly now: () => Instant
-  readonly fill: Readonly<Record<string, string>>
+  readonly filling: Filling | undefined
   readonly onHint: (edge: string | null) => void
   readonly onPick: (state: string) => void
   /** Goes back to the active state; null while that is what is shown. */
@@ -42,7 +43,7 @@ export function WaysOut(props: WaysOutProps): ReactElement | null {
         </span>
         <h3>{titleOf(node)}</h3>
         <code>{node.key}</code>
-        {node.words === null ? null : <Copy text={node.words.sentence} fill={props.fill} />}
+        {node.words === null ? null : <Copy text={node.words.sentence} filling={props.filling} />}
         {countdown === undefined ? null : <Countdown wait={countdown} now={now} />}
         {onFollow === null ? null : (
           <button type="button" className="ac-follow" onClick={onFollow}>
@@ -53,10 +54,18 @@ export function WaysOut(props: WaysOutProps): ReactElement | null {
       <WayList title="What can happen here" edges={ways.own} {...props} />
       {ways.inherited.length + ways.faults.length === 0 ? null : (
         <div className="ac-ways-more">
-          {ways.inherited.map(({ from, edges }) => (
-            <Folded key={from.id} title={`Anywhere in ${titleOf(from)}`} edges={edges} {...props} />
+          {ways.inherited.map(({ from, edges }, place) => (
+            <Folded
+              key={`${state} ${from.id}`}
+              isOpen={ways.own.length === 0 && place === 0}
+              title={`Anywhere in ${titleOf(from)}`}
+              edges={edges}
+              {...props}
+            />
           ))}
-          {ways.faults.length === 0 ? null : <Folded title="If a part breaks" edges={ways.faults} {...props} />}
+          {ways.faults.length === 0 ? null : (
+            <Folded isOpen={false} title="If a part breaks" edges={ways.faults} {...props} />
+          )}
         </div>
       )}
       {step === null || step.edges.length > 0 || step.event.startsWith('xstate.') ? null : (
@@ -73,9 +82,9 @@ interface WayListProps extends WaysOutProps {
   readonly edges: readonly ChartEdge[]
 }
 
-function Folded({ title, edges, ...props }: WayListProps): ReactElement {
+function Folded({ isOpen, title, edges, ...props }: WayListProps & { readonly isOpen: boolean }): ReactElement {
   return (
-    <details>
+    <details open={isOpen}>
       <summary>
         {title} ({edges.length})
       </summary>
