@@ -20,7 +20,7 @@ function world(body: unknown, options: Partial<JsonApiOptions> = {}, status = 20
   const context: CallContext = callContext({
     now: () => start,
     async fetch(input, init) {
-      requests.push(input instanceof Request ? input : new Request(input, init))
+      requests.push(input instanceof Request ? input.clone() : new Request(input, init))
       return Response.json(body, { status })
     },
   })
