@@ -3,6 +3,9 @@ import type { Clock, LifecycleEvent } from '../../ports/world.ts'
 import { settle } from './settle.ts'
 import { span, type Span } from './span.ts'
 
+/** 2026-01-01T00:00:00Z */
+const newYear = 1_767_225_600_000
+
 export interface VirtualClockOptions {
   /** Default: 2026-01-01T00:00:00Z. */
   readonly start?: number
@@ -34,7 +37,7 @@ export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
   const rest = options.settle ?? settle
   const wakes = new Set<Wake>()
   const listeners = new Set<(event: LifecycleEvent) => void>()
-  let wall = options.start ?? Date.UTC(2026, 0, 1)
+  let wall = options.start ?? newYear
   let monotonic = 0
   let asked = 0
 
