@@ -13,6 +13,8 @@ import { stepUp } from './step-up.ts'
 export const authMachine = chart.createMachine({
   id: 'auth',
   type: 'parallel',
+  // A circle of eventless transitions would hang the app; the longest lawful chain takes under ten.
+  options: { maxIterations: 100 },
   context: ({ input }) => initialContext(input),
   states: { session, connectivity, queue, stepUp, revocation },
 })
