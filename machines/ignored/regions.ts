@@ -93,6 +93,6 @@ export const ignoredBesideSession = [
   {
     state: 'auth.stepUp.REQUIRED',
     events: ['app.idled'],
-    reason: 'The app is closed already.',
+    reason: 'The app is closed already, until somebody unlocks it.',
   },
 ] as const satisfies readonly Ignored[]

@@ -6,7 +6,7 @@ const list = { screen: 'queue', userCan: [], dataShown: 'all', announcement: '' 
 const waiting = {
   ...list,
   title: 'Waiting to send',
-  sentence: '{count} changes are safe on this device and go out a little later.',
+  sentence: 'The next try comes a little later. {count} changes are safe on this device.',
   tone: 'careful',
   userCan: ['user.flush'],
 } as const
@@ -15,13 +15,13 @@ export const queueStates = {
   'auth.queue': {
     ...list,
     title: 'Your unsent work',
-    sentence: '{count} changes are safe on this device.',
+    sentence: 'What has not reached the server yet. {count} changes are safe on this device.',
     tone: 'rest',
   },
   'auth.queue.CLOSED': {
     ...list,
     title: 'Kept for later',
-    sentence: "{count} changes are safe on this device and go out when you're back.",
+    sentence: "Nothing is sent right now. {count} changes are safe on this device and go out when you're back.",
     tone: 'rest',
   },
   'auth.queue.STANDBY': {
@@ -45,7 +45,7 @@ export const queueStates = {
   'auth.queue.DRAINING': {
     ...list,
     title: 'Sending your work',
-    sentence: '{count} changes are on their way, in the order you made them.',
+    sentence: 'Your work goes out in the order you made it. {count} changes are on their way.',
     tone: 'working',
     announcement: 'Sending {count} changes.',
   },
@@ -54,7 +54,7 @@ export const queueStates = {
   'auth.queue.WAITING.DUE': {
     ...waiting,
     title: 'About to send',
-    sentence: '{count} changes go out as soon as your access is renewed.',
+    sentence: 'The pause is over. {count} changes go out as soon as your access is renewed.',
     userCan: [],
   },
   'auth.queue.WAITING.FOR_CHECK': {
