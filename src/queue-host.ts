@@ -28,6 +28,7 @@ export function createQueueHost(host: Host, { access, view, account }: Session):
     tabs,
     fetch,
     access,
+    owner: () => (view().status === 'SIGNED_OUT' ? null : account()),
     current: () => {
       const held = host.held.get(account())
       return held === null || !view().isAuthenticated ? null : { account: held.account, sessionId: held.sessionId }
@@ -39,6 +40,8 @@ export function createQueueHost(host: Host, { access, view, account }: Session):
       return status === 'RESTORING' ? { ok: false, reason: 'restoring' } : { ok: true }
     },
     confirm: (signal) => confirm(host, access, { signal, account: account() }),
+    permits: () => true,
+    flush: () => host.send({ type: 'user.flush', at: clock.wall() }),
     changed: (queue) => host.send({ type: 'queue.changed', at: clock.wall(), queue }),
     report: (code) => host.tell('developer.problem', { at: clock.wall(), code }),
   }

@@ -103,7 +103,10 @@ export const layers: readonly Layer[] = [
   {
     name: 'testing',
     holds: within('src/testing'),
-    may: (to) => within('src', 'machines')(to) && !within('src/visualizer', 'src/react')(to),
+    // A test world's disk is the shipped memory store: what passes there passes for an app.
+    may: (to) =>
+      (within('src', 'machines')(to) && !within('src/visualizer', 'src/react')(to)) ||
+      to === 'adapters/storage/memory.ts',
     packages: (name, from) =>
       name === 'xstate' || (name === 'vitest' && within('src/testing/vitest.ts', 'src/testing/vitest')(from)),
   },
