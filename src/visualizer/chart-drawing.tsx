@@ -1,13 +1,13 @@
 'use client'
 
-import { useState, type ReactElement } from 'react'
+import { Fragment, useState, type ReactElement } from 'react'
 import type { Filling } from '../../machines/meta/say.ts'
 import type { Instant } from '../../machines/time.ts'
 import type { Countdown } from './alarms.ts'
 import { ChartStyle } from './chart-style.tsx'
 import type { ChartTree } from './chart-tree.ts'
 import { Lane } from './lane.tsx'
-import { arrangeLanes } from './layout/arrange-lanes.ts'
+import { arrangeLanes, type LaneRow } from './layout/arrange-lanes.ts'
 import { drawLane } from './layout/draw-lane.ts'
 import { useFolding } from './use-folding.ts'
 import { useWidth } from './use-width.ts'
@@ -28,15 +28,7 @@ export interface ChartDrawingProps {
 }
 
 /** Draws what it is told. Looking further (another state, another fold) is its own affair. */
-export function ChartDrawing({
-  tree,
-  active,
-  countdowns,
-  step,
-  now,
-  label,
-  filling,
-}: ChartDrawingProps): ReactElement {
+export function ChartDrawing({ tree, active, countdowns, step, now, label, filling }: ChartDrawingProps): ReactElement {
   const [picked, setPicked] = useState<string | null>(null)
   const [hinted, setHinted] = useState<string | null>(null)
   const [ref, width] = useWidth<HTMLElement>()
@@ -50,28 +42,35 @@ export function ChartDrawing({
   return (
     <section ref={ref} className="ac-chart" aria-label={label} data-wide={arrangement.besides ? '' : undefined}>
       <ChartStyle />
-      {arrangement.besides ? null : panel()}
       <div className="ac-lanes">
         {arrangement.rows.map((row) => (
-          <div key={row.key} className="ac-row">
-            {row.stacks.map((stack) => (
-              <div key={stack[0]?.id} className="ac-stack">
-                {stack.map((lane) => (
-                  <Lane
-                    key={lane.id}
-                    drawing={drawLane(tree, lane, { ...row.room, isOpen: folding.isOpen })}
-                    {...{ tree, lane, active, countdowns, now, lit, taken, hinted, folding, shown }}
-                    onPick={(id) => setPicked(id === picked ? null : id)}
-                  />
-                ))}
-              </div>
-            ))}
-          </div>
+          <Fragment key={row.key}>
+            <div className="ac-row">
+              {row.stacks.map((stack) => (
+                <div key={stack[0]?.id} className="ac-stack">
+                  {stack.map((lane) => (
+                    <Lane
+                      key={lane.id}
+                      drawing={drawLane(tree, lane, { ...row.room, isOpen: folding.isOpen })}
+                      {...{ tree, lane, active, countdowns, now, lit, taken, hinted, folding, shown }}
+                      onPick={(id) => setPicked(id === picked ? null : id)}
+                    />
+                  ))}
+                </div>
+              ))}
+            </div>
+            {!arrangement.besides && holds(row, shown) ? panel() : null}
+          </Fragment>
         ))}
       </div>
       {arrangement.besides ? panel() : null}
     </section>
   )
+
+  function holds({ stacks }: LaneRow, state: string): boolean {
+    const lane = tree.laneOf(state) ?? tree.lanes[0]
+    return stacks.some((stack) => stack.some(({ id }) => id === lane?.id))
+  }
 
   function panel(): ReactElement {
     return (

@@ -1,0 +1,31 @@
+import type { Decorator, Preview } from '@storybook/react-vite'
+import { tokensCss } from '../src/visualizer/tokens.ts'
+import './preview.css'
+
+/** The one set of tokens, in the scheme the toolbar asks for. */
+const inScheme: Decorator = (Story, { globals }) => (
+  <div className="story" data-theme={globals['scheme'] === 'dark' ? 'dark' : 'light'}>
+    <style href="authchart-tokens" precedence="low">
+      {tokensCss()}
+    </style>
+    <Story />
+  </div>
+)
+
+const preview: Preview = {
+  decorators: [inScheme],
+  initialGlobals: { scheme: 'light' },
+  globalTypes: {
+    scheme: {
+      description: 'Light or dark',
+      toolbar: { title: 'Scheme', icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true },
+    },
+  },
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    options: { storySort: { order: ['Guide', ['Start'], 'States', 'Tools'] } },
+  },
+}
+
+export default preview

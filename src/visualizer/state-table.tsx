@@ -1,0 +1,88 @@
+'use client'
+
+import { useMemo, type ReactElement } from 'react'
+import type { ChartModel } from './chart-model.ts'
+import { ChartStyle } from './chart-style.tsx'
+import { chartTree, type ChartTree } from './chart-tree.ts'
+import { decisionOn, leavesOf, type Decision, type IgnoredEvents } from './decisions.ts'
+import { nameInLane } from './lane-paths.ts'
+import { causeOf, titleOf } from './plain-words.ts'
+
+export interface StateTableProps {
+  readonly model: ChartModel
+  /** Id of the lane whose states are the rows. */
+  readonly lane: string
+  /** The events that concern it, in the order of the columns. */
+  readonly events: readonly string[]
+  readonly ignored: readonly IgnoredEvents[]
+}
+
+/** Every state × every event: handled, ignored for a reason, or forgotten. */
+export function StateTable({ model, lane, events, ignored }: StateTableProps): ReactElement {
+  const tree = useMemo(() => chartTree(model), [model])
+  const root = tree.node(lane) ?? tree.root
+  const rows = leavesOf(tree, root).map((state) => ({
+    state,
+    cells: events.map((event) => ({ event, decision: decisionOn(tree, { state: state.id, event, ignored }) })),
+  }))
+  const all = rows.flatMap(({ cells }) => cells.map(({ decision }) => decision.kind))
+  const count = (kind: Decision['kind']): number => all.filter((one) => one === kind).length
+  return (
+    <section className="ac-chart ac-decisions" aria-label={`${titleOf(root)}: states and events`}>
+      <ChartStyle />
+      <h3>{titleOf(root)}</h3>
+      <p className="ac-quiet">
+        {count('handled')} handled, {count('ignored')} ignored for a reason, {count('forgotten')} forgotten
+      </p>
+      <div className="ac-table" role="region" aria-label={`${titleOf(root)}: table`} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">State</th>
+              {events.map((event) => (
+                <th key={event} scope="col">
+                  <code>{event}</code>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ state, cells }) => (
+              <tr key={state.id}>
+                <th scope="row">
+                  {titleOf(state)} <code>{nameInLane(tree, state)}</code>
+                </th>
+                {cells.map(({ event, decision }) => (
+                  <Cell key={event} tree={tree} decision={decision} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function Cell({ tree, decision }: { readonly tree: ChartTree; readonly decision: Decision }): ReactElement {
+  if (decision.kind === 'forgotten') return <td data-tone="stop">forgotten</td>
+  if (decision.kind === 'ignored') {
+    return (
+      <td className="ac-quiet">
+        <em>ignored</em> {decision.reason}
+      </td>
+    )
+  }
+  return (
+    <td data-tone="calm">
+      {decision.edges.map((edge) => {
+        const target = edge.targets.flatMap((id) => tree.node(id) ?? [])[0]
+        return (
+          <p key={edge.id}>
+            {causeOf(edge)} {target === undefined ? null : <strong>→ {titleOf(target)}</strong>}
+          </p>
+        )
+      })}
+    </td>
+  )
+}
