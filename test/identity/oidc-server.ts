@@ -1,11 +1,20 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Provider, { type Configuration } from 'oidc-provider'
+import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider'
 import { createRowStore } from '../../demo/server/provider/row-store.ts'
 import { createCookieJar } from '../drivers/cookie-jar.ts'
 import { troubledServer, type TroubledServer } from './troubled-server.ts'
 
 export const redirectUri = 'https://app.test/callback'
+
+/** The app as the provider knows it. */
+export interface AppAtProvider {
+  readonly redirectUri?: string
+  /** A page instead of the user's consent, for a user who closes it. */
+  readonly page?: string
+  /** Cuts the provider's window off from the one that opened it. */
+  readonly coop?: boolean
+}
 
 export interface OidcServer extends TroubledServer {
   readonly issuer: string
@@ -15,10 +24,14 @@ export interface OidcServer extends TroubledServer {
 }
 
 /** A real provider whose user always agrees, behind a socket that can be troubled. */
-export async function oidcServer(): Promise<OidcServer> {
+export async function oidcServer(app: AppAtProvider = {}): Promise<OidcServer> {
   const server = await troubledServer((path) => path === '/token')
   const rows = createRowStore()
-  const provider = new Provider(server.origin, { ...configuration, adapter: (model: string) => rows.adapterFor(model) })
+  const provider = new Provider(server.origin, {
+    ...configuration,
+    adapter: (model: string) => rows.adapterFor(model),
+    clients: [{ ...client, redirect_uris: [app.redirectUri ?? redirectUri] }],
+  })
   const handle = provider.callback()
   server.handle((request, response) => {
     void (request.url?.startsWith('/interaction/') === true
@@ -28,6 +41,11 @@ export async function oidcServer(): Promise<OidcServer> {
 
   /** The user's part, without the pages. */
   async function signInAndConsent(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (app.coop === true) response.setHeader('cross-origin-opener-policy', 'same-origin')
+    if (app.page !== undefined) {
+      response.setHeader('content-type', 'text/html').end(app.page)
+      return
+    }
     const { params } = await provider.interactionDetails(request, response)
     const grant = new provider.Grant({ accountId: 'mira', clientId: 'app' })
     grant.addOIDCScope(String(params['scope']))
@@ -47,18 +65,17 @@ export async function oidcServer(): Promise<OidcServer> {
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
+const client: ClientMetadata = {
+  client_id: 'app',
+  application_type: 'web',
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  id_token_signed_response_alg: 'ES256',
+}
+
 const configuration: Configuration = {
-  clients: [
-    {
-      client_id: 'app',
-      application_type: 'web',
-      token_endpoint_auth_method: 'none',
-      grant_types: ['authorization_code', 'refresh_token'],
-      response_types: ['code'],
-      redirect_uris: [redirectUri],
-      id_token_signed_response_alg: 'ES256',
-    },
-  ],
+  clientBasedCORS: () => true,
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid: 'one' }] },
   cookies: { keys: ['only a test'] },
   scopes: ['openid', 'profile', 'offline_access'],

@@ -20,8 +20,8 @@ interface Handover {
 
 /** Nobody types a password for longer; also the end for a window that a COOP header cut off and that was then closed. */
 const longestSignIn = 10 * 60 * 1000
-/** The handover and the closing window race each other. */
-const closingGrace = 500
+/** How often we look whether the window is still there: no event tells. */
+const lookEvery = 500
 
 export function browserPopup(): Popup | null {
   const opened = typeof window === 'undefined' ? null : window.open('', '', 'popup,width=480,height=680')
@@ -46,17 +46,19 @@ function conversation(popup: Window): Pick<Popup, 'callback' | 'close'> {
             settle(data.url)
           }
         }
-        // A provider's COOP header makes the window look closed while the user is in it. Only when the focus is back here
-        // has it really gone.
-        const look = (): void => {
-          if (popup.closed && document.hasFocus()) {
-            AbortSignal.timeout(closingGrace).addEventListener('abort', () => settle(null), { signal: over.signal })
+        // A provider's COOP header makes the window look closed while the user is in it; then the focus is there, not
+        // here. Gone means gone at two looks in a row: the handover and the closing window race each other.
+        const look = (wasGone: boolean): void => {
+          const gone = popup.closed && document.hasFocus()
+          if (gone && wasGone) {
+            settle(null)
+          } else {
+            AbortSignal.timeout(lookEvery).addEventListener('abort', () => look(gone), { signal: over.signal })
           }
         }
         const options = { signal: over.signal }
         const end = AbortSignal.any([signal, AbortSignal.timeout(longestSignIn)])
         end.addEventListener('abort', () => settle(null), options)
-        window.addEventListener('focus', look, options)
         window.addEventListener(
           'message',
           (event) => {
@@ -69,6 +71,8 @@ function conversation(popup: Window): Pick<Popup, 'callback' | 'close'> {
         channel?.addEventListener('message', (event) => take(event.data), options)
         if (end.aborted) {
           settle(null)
+        } else {
+          look(false)
         }
       })
     },
