@@ -1,17 +1,29 @@
-import { StrictMode, type ReactElement } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { tokensCss } from '../../src/visualizer/tokens.ts'
+import { App } from './app.tsx'
+import { createFieldApp } from './field-app.ts'
 import { keepShell } from './keep-shell.ts'
+import { keepFresh } from './orders/keep-fresh.ts'
+import './styles/base.css'
+import './styles/layout.css'
+import './styles/head.css'
+import './styles/work.css'
+import './styles/world.css'
+
+const tokens = document.createElement('style')
+tokens.textContent = tokensCss()
+document.head.prepend(tokens)
+
+const app = createFieldApp()
+keepFresh(app.book)
 
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <Today />
+      <App app={app} />
     </StrictMode>,
   )
 }
 void keepShell()
-
-function Today(): ReactElement {
-  return <h1>Fieldwork</h1>
-}

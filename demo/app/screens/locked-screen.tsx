@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { SignInActions, type SigningIn } from '../parts/sign-in-actions.tsx'
 import { words } from '../words/en.ts'
+import { sayReason } from '../words/reason.ts'
 
 type Locked = Extract<AuthView, { status: 'LOCKED' }>
 
@@ -15,7 +16,7 @@ export interface LockedScreenProps extends SigningIn {
 }
 
 export function LockedScreen({ reason, pending, onUseAnother, ...signingIn }: LockedScreenProps): ReactElement {
-  const { title, sentence } = words.locked[reason]({ count: pending })
+  const { title, sentence } = sayReason('LOCKED', reason, { pending })
   return (
     <main className="stage">
       <div className="card">

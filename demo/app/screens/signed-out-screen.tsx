@@ -2,7 +2,8 @@ import type { ReactElement } from 'react'
 import type { AuthView } from '../../../src/view.ts'
 import { Brand } from '../parts/brand.tsx'
 import { SignInActions, type SigningIn } from '../parts/sign-in-actions.tsx'
-import { words } from '../words/en.ts'
+import { words, type Message } from '../words/en.ts'
+import { sayReason } from '../words/reason.ts'
 
 type SignedOut = Extract<AuthView, { status: 'SIGNED_OUT' }>
 
@@ -12,7 +13,7 @@ export interface SignedOutScreenProps extends SigningIn {
 }
 
 export function SignedOutScreen({ reason, isSigningOut, ...signingIn }: SignedOutScreenProps): ReactElement {
-  const { title, sentence } = words.signedOut[reason]
+  const { title, sentence } = messageOf(reason, signingIn.isConnected)
   return (
     <main className="stage">
       <div className="card">
@@ -20,11 +21,18 @@ export function SignedOutScreen({ reason, isSigningOut, ...signingIn }: SignedOu
         <h1>{isSigningOut ? words.signingOut : title}</h1>
         {isSigningOut ? null : (
           <>
-            <p className="lead">{reason === 'user' && !signingIn.isConnected ? words.signedOutOffline : sentence}</p>
+            <p className="lead">{sentence}</p>
             <SignInActions {...signingIn} label={words.signIn} />
           </>
         )}
       </div>
     </main>
   )
+}
+
+function messageOf(reason: SignedOut['reason'], isConnected: boolean): Message {
+  if (reason === 'never') return words.welcome
+  const message = sayReason('SIGNED_OUT', reason, { pending: 0 })
+  // With a connection the server has been told.
+  return reason === 'user' && isConnected ? { ...message, sentence: words.cleared } : message
 }

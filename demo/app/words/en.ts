@@ -1,9 +1,5 @@
 import type { AuthView } from '../../../src/view.ts'
 
-type Reason<Status extends AuthView['status']> = Extract<
-  AuthView,
-  { readonly status: Status; reason: string }
->['reason']
 type Problem = NonNullable<AuthView['problem']>
 
 /** What happened, what is safe, what you can do. */
@@ -12,131 +8,26 @@ export interface Message {
   readonly sentence: string
 }
 
-interface Facts {
-  readonly count: number
-  readonly time: string
-}
-
 const changes = (count: number): string => (count === 1 ? '1 change is' : `${count} changes are`)
-const yourChanges = (count: number): string => (count === 1 ? 'Your 1 change is' : `Your ${count} changes are`)
-const safeHere = (count: number): string =>
-  count === 0 ? 'Nothing is waiting to be sent.' : `${changes(count)} safe on this device.`
-const goOut = (count: number): string =>
-  count === 0
-    ? 'New notes stay safe on this device.'
-    : `${changes(count)} safe on this device and ${count === 1 ? 'goes' : 'go'} out when you’re back.`
-const working = 'Working offline'
-const again = 'Please sign in again'
 
-/** Every word of the demo in English. Another language is another file of this shape. */
+/** The demo's words in English, beside those the chart has for its states and reasons. Another language is another file of this shape. */
 export const words = {
   product: 'Fieldwork',
   organisation: 'Northgate Field Services',
 
   restoring: { title: 'Opening your work', sentence: 'Looking at what this device has kept.' } satisfies Message,
 
-  signedOut: {
-    never: {
-      title: 'Today’s work, wherever it is',
-      sentence: 'Sign in once. Your orders stay with you in cellars and lift shafts.',
-    },
-    user: { title: 'Signed out', sentence: 'This device is cleared.' },
-    other_tab: { title: 'Signed out', sentence: 'You signed out in another tab. This device is cleared.' },
-    reported: { title: 'Signed out', sentence: 'You signed out on another device. This one is cleared too.' },
-    storage_lost: {
-      title: 'Please sign in',
-      sentence: 'The browser has cleared what this app had saved. Sign in to load your orders again.',
-    },
-    storage_timeout: {
-      title: 'Please sign in',
-      sentence: 'This device’s storage doesn’t answer. You can work, but nothing is kept when you close the tab.',
-    },
-  } satisfies Record<Reason<'SIGNED_OUT'>, Message>,
-  signedOutOffline: 'This device is cleared. We’ll tell the server when you’re online.',
+  welcome: {
+    title: 'Today’s work, wherever it is',
+    sentence: 'Sign in once. Your orders stay with you in cellars and lift shafts.',
+  } satisfies Message,
+  cleared: 'This device is cleared.',
   signingOut: 'Signing out',
   needsConnection: 'Signing in needs a connection. Come back to this page when you have one.',
 
-  offline: {
-    network_unavailable: ({ count, time }) => ({
-      title: working,
-      sentence: `No connection since ${time}. ${goOut(count)}`,
-    }),
-    server_unavailable: ({ count, time }) => ({
-      title: working,
-      sentence: `The server hasn’t answered since ${time}. ${goOut(count)}`,
-    }),
-    refresh_failed: ({ count, time }) => ({
-      title: working,
-      sentence: `The connection has been unsteady since ${time}. ${goOut(count)}`,
-    }),
-    discovery_unavailable: ({ count, time }) => ({
-      title: working,
-      sentence: `The sign-in service has been out of reach since ${time}. ${goOut(count)}`,
-    }),
-    throttled: ({ count, time }) => ({
-      title: working,
-      sentence: `The server has asked for a pause at ${time}. ${goOut(count)}`,
-    }),
-    captive_portal: ({ count }) => ({
-      title: 'This network asks you to log in',
-      sentence: `Open its page in the browser. ${count === 0 ? 'Your work is' : yourChanges(count)} safe here meanwhile.`,
-    }),
-    misconfigured: ({ count }) => ({
-      title: working,
-      sentence: `The server doesn’t know this version of the app. ${goOut(count)}`,
-    }),
-  } satisfies Record<Reason<'OFFLINE_STALE'>, (facts: Facts) => Message>,
-  tryNow: 'Try now',
-  openPage: 'Open page',
   triesAgainAt: (time: string) => `Next try at ${time}`,
   triesByItself: 'Goes on by itself when the connection is back',
 
-  reauth: {
-    expired: ({ count }) => ({ title: again, sentence: `It has been a while. ${safeHere(count)}` }),
-    revoked: ({ count }) => ({
-      title: again,
-      sentence: `Your access was ended on another device or by your organisation. ${safeHere(count)}`,
-    }),
-    reuse_detected: ({ count }) => ({
-      title: again,
-      sentence: `To keep your account safe, we’d like to be sure it’s you. ${safeHere(count)}`,
-    }),
-    rotation_lost: ({ count }) => ({
-      title: again,
-      sentence: `The connection broke while we were confirming it’s you. Your account is fine; ${count === 0 ? 'nothing is waiting to be sent.' : `${changes(count)} safe.`}`,
-    }),
-    interaction_required: ({ count }) => ({
-      title: again,
-      sentence: `Your organisation would like to be sure it’s you. ${safeHere(count)}`,
-    }),
-    offline_limit: ({ count }) => ({
-      title: again,
-      sentence: `You have been offline as long as your organisation allows. ${safeHere(count)}`,
-    }),
-    key_lost: () => ({
-      title: again,
-      sentence: 'This device can no longer open what it had saved. Sign in to load your orders again.',
-    }),
-    identity_mismatch: ({ count }) => ({
-      title: again,
-      sentence: `The server answered for another account. ${safeHere(count)}`,
-    }),
-    refused: ({ count }) => ({
-      title: again,
-      sentence: `The server asks you to confirm who you are. ${safeHere(count)}`,
-    }),
-  } satisfies Record<Reason<'REAUTH_REQUIRED'>, (facts: Pick<Facts, 'count'>) => Message>,
-
-  locked: {
-    account_disabled: ({ count }) => ({
-      title: 'This account is locked',
-      sentence: `Northgate Field Services has switched it off. ${count === 0 ? 'Nothing is waiting to be sent.' : `${changes(count)} kept on this device.`}`,
-    }),
-    too_many_attempts: ({ count }) => ({
-      title: 'This account is locked',
-      sentence: `The code was entered wrongly too often. ${count === 0 ? 'Nothing is waiting to be sent.' : `${changes(count)} kept on this device.`}`,
-    }),
-  } satisfies Record<Reason<'LOCKED'>, (facts: Pick<Facts, 'count'>) => Message>,
   lockedHint: 'Switched on again? Sign in as the same person and everything is where you left it.',
 
   problem: {
@@ -249,5 +140,13 @@ export const words = {
     },
   },
 
-  behind: { title: 'Behind the scenes', open: 'Show what happens behind the scenes', close: 'Close' },
+  behind: {
+    operation: (name: string, lane: string) => `${name === 'note.create' ? 'Note' : name} for ${lane}`,
+    sealed: 'Sealed',
+    tried: (attempts: number) =>
+      attempts === 0 ? 'Not tried yet' : attempts === 1 ? 'Tried once' : `Tried ${attempts} times`,
+    title: 'Behind the scenes',
+    open: 'Show what happens behind the scenes',
+    close: 'Close',
+  },
 } as const

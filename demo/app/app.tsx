@@ -1,0 +1,27 @@
+import type { ReactElement } from 'react'
+import { AuthProvider, useAuth } from '../../src/react/index.ts'
+import { Behind } from './behind.tsx'
+import type { FieldApp } from './field-app.ts'
+import { Session } from './session.tsx'
+import { statusOf } from './status.ts'
+import { words } from './words/en.ts'
+
+/** The app, and beside it what happens behind it. */
+export function App({ app }: { readonly app: FieldApp }): ReactElement {
+  return (
+    <AuthProvider auth={app.auth}>
+      <Title />
+      <div className="layout">
+        <div className="app">
+          <Session app={app} />
+        </div>
+        <Behind app={app} />
+      </div>
+    </AuthProvider>
+  )
+}
+
+function Title(): ReactElement {
+  const { word } = useAuth(statusOf)
+  return <title>{`${word} · ${words.product}`}</title>
+}

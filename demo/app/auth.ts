@@ -1,0 +1,40 @@
+import { browserConnectivity } from '../../adapters/connectivity/browser.ts'
+import { hostReading } from '../../adapters/connectivity/platform-reading.ts'
+import { oidc } from '../../adapters/identity/oidc.ts'
+import { browser } from '../../adapters/presets/browser.ts'
+import { indexedDb } from '../../adapters/storage/indexed-db.ts'
+import type { Auth } from '../../src/auth.ts'
+import { createAuth } from '../../src/create-auth.ts'
+import type { AnyOperation } from '../../src/queue/define-operation.ts'
+import { durableQueue } from '../../src/queue/index.ts'
+import type { DemoAddresses } from '../addresses.ts'
+import type { NetworkSwitch } from './world/network-switch.ts'
+
+export interface DemoAuthParts {
+  readonly addresses: DemoAddresses
+  readonly network: NetworkSwitch
+  readonly operations: readonly AnyOperation[]
+}
+
+/** The session of the field-service app, on real parts; only the network can be cut. */
+export function createDemoAuth({ addresses, network, operations }: DemoAuthParts): Auth {
+  const { fetch } = network
+  return createAuth({
+    platform: browser({
+      name: 'fieldwork',
+      fetch,
+      connectivity: browserConnectivity({ fetch, platformReading: network.over(hostReading()) }),
+    }),
+    identity: oidc({
+      issuer: addresses.issuer,
+      clientId: addresses.clientId,
+      redirectUri: new URL(addresses.redirectUri).pathname,
+      scope: 'openid profile email offline_access',
+      // The demo's provider says it in so many words; RFC 6749 has none for it.
+      classifyRefusal: ({ error }) => (error === 'account_disabled' ? 'locked' : undefined),
+    }),
+    store: indexedDb({ name: 'fieldwork' }),
+    offlineFor: '7d',
+    queue: durableQueue({ operations }),
+  })
+}

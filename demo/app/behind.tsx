@@ -1,0 +1,77 @@
+import { useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useAuth, useQueue } from '../../src/react/index.ts'
+import type { QueueItem } from '../../src/queue/api.ts'
+import { LivePanel, type WatchedItem } from '../../src/visualizer/live-panel.tsx'
+import type { FieldApp } from './field-app.ts'
+import { Button } from './parts/button.tsx'
+import { Chip } from './parts/chip.tsx'
+import { Icon } from './parts/icon.tsx'
+import { WhatIfRow } from './screens/what-if-row.tsx'
+import { statusOf } from './status.ts'
+import { words } from './words/en.ts'
+import { clockTime } from './words/times.ts'
+import { useWorld } from './world/use-world.ts'
+
+// Whose access the switches are about while nobody is known here.
+const firstAccount = 'mira@fieldwork.example'
+
+/** What happens behind the app: beside it on a desk, a sheet pulled up from the status line on a phone. */
+export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
+  const [isOpen, setOpen] = useState(false)
+  const view = useAuth()
+  const { items } = useQueue()
+  const world = useWorld(app.network, view.user?.email ?? firstAccount)
+  const filling = {
+    count: view.pending,
+    organisation: words.organisation,
+    ...(view.status === 'OFFLINE_STALE' ? { time: clockTime(view.since) } : {}),
+    ...(view.user?.name ? { name: view.user.name } : {}),
+  }
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') setOpen(false)
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        className="status-line"
+        aria-expanded={isOpen}
+        aria-controls="behind"
+        aria-label={words.behind.open}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Chip {...statusOf(view)} />
+        {words.behind.title}
+        <Icon name="up" />
+      </button>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <section
+        id="behind"
+        className="behind"
+        data-open={isOpen}
+        aria-label={words.behind.title}
+        onKeyDown={closeOnEscape}
+      >
+        <div className="behind-head">
+          <h2>{words.behind.title}</h2>
+          <Button kind="quiet" onClick={() => setOpen(false)}>
+            {words.behind.close}
+          </Button>
+        </div>
+        <WhatIfRow {...world} />
+        <LivePanel auth={app.auth} queue={items.map(watched)} filling={filling} />
+      </section>
+    </>
+  )
+}
+
+function watched({ id, state, content, attempts, nextAttemptAt }: QueueItem): WatchedItem {
+  const note = nextAttemptAt === null ? words.behind.tried(attempts) : words.triesAgainAt(clockTime(nextAttemptAt))
+  return {
+    id,
+    state,
+    title: content ? words.behind.operation(content.operation, content.lane) : words.behind.sealed,
+    note,
+  }
+}

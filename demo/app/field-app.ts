@@ -1,0 +1,37 @@
+import type { KyInstance } from 'ky'
+import { kyAuth } from '../../adapters/http/ky.ts'
+import type { Auth } from '../../src/auth.ts'
+import type { Operation } from '../../src/queue/define-operation.ts'
+import { addressesOn } from '../addresses.ts'
+import { createDemoAuth } from './auth.ts'
+import { createNoteOperation, type NoteVariables } from './orders/create-note.ts'
+import { createOrderBook, type OrderBook } from './orders/order-book.ts'
+import { createOrdersApi } from './orders/orders-api.ts'
+import { createOrdersCache } from './orders/orders-cache.ts'
+import { createNetworkSwitch, type NetworkSwitch } from './world/network-switch.ts'
+
+/** Everything the screens are fed from; made once, outside React. */
+export interface FieldApp {
+  readonly auth: Auth
+  readonly book: OrderBook
+  readonly network: NetworkSwitch
+  readonly createNote: Operation<NoteVariables>
+}
+
+// A person at a door waits about as long for an answer before trying something else.
+const patienceMs = 8_000
+
+export function createFieldApp(): FieldApp {
+  const addresses = addressesOn(Number(location.port))
+  const network = createNetworkSwitch(localStorage)
+  const createNote = createNoteOperation(addresses.api)
+  const auth = createDemoAuth({ addresses, network, operations: [createNote] })
+  const http: KyInstance = kyAuth(auth, {
+    baseUrl: `${addresses.api}/`,
+    fetch: network.fetch,
+    timeout: patienceMs,
+    retry: { limit: 0 },
+  })
+  const book = createOrderBook({ auth, api: createOrdersApi(http), cache: createOrdersCache(), now: Date.now })
+  return { auth, book, network, createNote }
+}

@@ -1,0 +1,23 @@
+import type { ReactElement } from 'react'
+import { OfflineBanner, type OfflineView } from '../../src/react/index.ts'
+import { OfflineNotice } from './screens/offline-notice.tsx'
+import { usePassed } from './use-passed.ts'
+
+/** The place that tells about the connection, empty as long as there is nothing to tell. */
+export function OfflineRegion(): ReactElement {
+  return (
+    <OfflineBanner>
+      {({ regionProps, offline, retry }) => (
+        <div {...regionProps}>{offline ? <Told offline={offline} onRetry={retry} /> : null}</div>
+      )}
+    </OfflineBanner>
+  )
+}
+
+function Told({ offline, onRetry }: { readonly offline: OfflineView; readonly onRetry: () => void }): ReactElement {
+  const { reason, since, retryAt, retryNotBefore, pending } = offline
+  const isOver = usePassed((retryNotBefore ?? 0) - Date.now(), retryNotBefore)
+  return (
+    <OfflineNotice {...{ reason, since, retryAt, pending, onRetry }} isPaused={retryNotBefore !== null && !isOver} />
+  )
+}

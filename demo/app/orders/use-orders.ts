@@ -1,0 +1,6 @@
+import { useSyncExternalStore } from 'react'
+import type { OrderBook, OrdersState } from './order-book.ts'
+
+export function useOrders(book: OrderBook): OrdersState {
+  return useSyncExternalStore(book.subscribe, () => book.state)
+}

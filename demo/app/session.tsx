@@ -1,0 +1,56 @@
+import type { ReactElement } from 'react'
+import { useAuth } from '../../src/react/index.ts'
+import type { FieldApp } from './field-app.ts'
+import { LockedScreen } from './screens/locked-screen.tsx'
+import { OpeningScreen } from './screens/opening-screen.tsx'
+import { SignedOutScreen } from './screens/signed-out-screen.tsx'
+import { SignOutDialog } from './screens/sign-out-dialog.tsx'
+import { useLeaving } from './use-leaving.ts'
+import { usePassed } from './use-passed.ts'
+import { useSigningIn } from './use-signing-in.ts'
+import { Work } from './work.tsx'
+
+// Nothing is drawn for a wait that nobody would notice.
+const noticeableMs = 300
+
+/** One screen per state of the session. */
+export function Session({ app }: { readonly app: FieldApp }): ReactElement {
+  const view = useAuth()
+  const signingIn = useSigningIn()
+  const leaving = useLeaving()
+  const isLate = usePassed(noticeableMs, view.status)
+
+  return (
+    <>
+      {screen()}
+      {leaving.pending === null ? null : (
+        <SignOutDialog
+          pending={leaving.pending}
+          onKeep={() => leaving.decide('keep')}
+          onDiscard={() => leaving.decide('discard')}
+          onCancel={leaving.stay}
+        />
+      )}
+    </>
+  )
+
+  function screen(): ReactElement {
+    switch (view.status) {
+      case 'RESTORING':
+        return <OpeningScreen late={isLate} />
+      case 'SIGNED_OUT':
+        return <SignedOutScreen {...signingIn} reason={view.reason} isSigningOut={view.isSigningOut} />
+      case 'LOCKED': {
+        const { reason, pending } = view
+        return <LockedScreen {...signingIn} reason={reason} pending={pending} onUseAnother={leaving.begin} />
+      }
+      case 'ACTIVE':
+      case 'REFRESHING':
+      case 'OFFLINE_STALE':
+      case 'REAUTH_REQUIRED':
+        return <Work app={app} view={view} signingIn={signingIn} onSignOut={leaving.begin} />
+      default:
+        return view satisfies never
+    }
+  }
+}
