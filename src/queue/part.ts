@@ -23,6 +23,8 @@ export interface QueueHost {
   readonly fetch: typeof globalThis.fetch
   /** The access token of the session and its one shared refresh. */
   readonly access: AccessSource
+  /** The account whose work is accepted and shown here, also while it has to sign in again; null when nobody's is. */
+  owner(): AccountHash | null
   /** The account that is signed in here and its session, or null. Read it again after every await. */
   current(): { readonly account: AccountHash; readonly sessionId: string } | null
   /** Whether work may be accepted in the chart's present state; the reason otherwise. */
@@ -32,6 +34,10 @@ export interface QueueHost {
    * refresh flight. `answered` confirms the session; `failed` says when to ask again.
    */
   confirm(signal: AbortSignal): Promise<'answered' | 'silent' | 'portal'>
+  /** Whether the user may do this now, by policy and the newest permission snapshot. Without a policy everything is. */
+  permits(capability: string): boolean
+  /** Tells the chart that the user wants waiting work sent now. */
+  flush(): void
   /** Tells the chart that the queue changed. Call it after the transaction is complete. */
   changed(facts: QueueFacts): void
   /** Tells the developer about something that is wrong in the app or in an adapter. */

@@ -1,0 +1,105 @@
+import type { Instant } from '../../machines/time.ts'
+import type { Operation } from './define-operation.ts'
+import type { LastOutcome } from './item.ts'
+import type { ItemState } from './item-state.ts'
+
+export interface Receipt {
+  /** The item's id. */
+  readonly id: string
+  /** `durable`: survives a crash from here on. `memory`: only where `allowMemory` was given. */
+  readonly durability: 'durable' | 'memory'
+}
+
+/** An item as a screen may show it. Frozen, and the same object until something in it changes. */
+export interface QueueItem {
+  readonly id: string
+  /** `unreadable`: its row can't be opened. It stays on the device until it is discarded. */
+  readonly state: ItemState | 'unreadable'
+  /** Null until the sealed part has been opened, a moment after the first look. */
+  readonly content: ItemContent | null
+  /** An attempt may have reached the server. */
+  readonly uncertain: boolean
+  /** Attempts that spent the budget. */
+  readonly attempts: number
+  readonly nextAttemptAt: Instant | null
+  readonly bytes: number
+}
+
+export interface ItemContent {
+  readonly operation: string
+  readonly version: number
+  readonly capability: string | null
+  readonly lane: string
+  /** What was given to `enqueue`, as JSON. */
+  readonly variables: unknown
+  readonly createdAt: Instant
+  readonly lastOutcome: LastOutcome | null
+}
+
+export interface QueueFilter {
+  readonly states?: readonly QueueItem['state'][]
+  readonly operation?: string
+}
+
+export interface QueueCounts {
+  /** Everything the queue holds. */
+  readonly total: number
+  /** Not decided by the server yet. */
+  readonly unsent: number
+  /** Waiting for the user: rejected, in conflict, dead, blocked by policy, unreadable. */
+  readonly needsAttention: number
+  readonly bytes: number
+  readonly byState: Readonly<Partial<Record<QueueItem['state'], number>>>
+}
+
+export interface QueueEvent {
+  readonly at: Instant
+  readonly item: string
+  /** Null where the row can't be read. */
+  readonly operation: string | null
+  readonly state: ItemState
+  /** Why, for blocked, rejected, conflict and dead. */
+  readonly reason: string | null
+  /** For `settled`: the server's JSON answer. */
+  readonly result?: unknown
+}
+
+export type QueueEventType =
+  | 'enqueued'
+  | 'claimed'
+  | 'sent'
+  | 'settled'
+  | 'postponed'
+  | 'blocked'
+  | 'rejected'
+  | 'conflict'
+  | 'dead'
+  | 'recovered'
+  | 'cancelled'
+
+/** `too_late`: it is being sent, or may have been. `not_possible`: not in a state that allows it. */
+export type ActionResult = 'ok' | 'not_found' | 'too_late' | 'not_possible'
+
+/** Work that waits for the network: durable, encrypted, in order, sent as its author. */
+export interface AuthQueue {
+  /**
+   * Resolves once the item is stored for good; only then its `apply` runs. Rejects with an AuthError: `unknown_operation`,
+   * `invalid_operation`, `signed_out`, `locked`, `restoring`, `queue_full`, `quota_exceeded`, `queue_unavailable`.
+   */
+  enqueue<Variables>(operation: Operation<Variables>, variables: Variables): Promise<Receipt>
+  /** Frozen; the same array until something in it changes. Empty while the first read is under way. */
+  items(filter?: QueueFilter): readonly QueueItem[]
+  counts(): QueueCounts
+  /** Tries again what was blocked, rejected, in conflict or dead, at its old place and with its old key. */
+  retry(id: string): Promise<ActionResult>
+  /** Takes back an item of which no attempt can have reached the server. */
+  cancel(id: string): Promise<ActionResult>
+  /** Gives an item up, whatever may have become of it; not while it is being sent. */
+  discard(id: string): Promise<ActionResult>
+  /** Tries waiting items now, except where the server asked for time. */
+  flush(): Promise<void>
+  /** Called after every change that `items()` or `counts()` would show. Returns an unsubscribe. */
+  subscribe(listener: () => void): () => void
+  /** What happens to items in this context. Returns an unsubscribe. */
+  on(type: QueueEventType, listener: (event: QueueEvent) => void): () => void
+}

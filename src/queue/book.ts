@@ -1,0 +1,172 @@
+import type { AccountHash } from '../../machines/facts.ts'
+import type { QueueFacts } from '../../machines/outcomes.ts'
+import type { KeyFailure } from '../ports/keys.ts'
+import type { Check, RowKey, Store, StoreFailure, Write } from '../ports/store.ts'
+import type { Clock } from '../ports/world.ts'
+import { bodyKey } from './body-row.ts'
+import { pausesOf, writePause } from './fence-row.ts'
+import { headKey, headOfRow, rowOfHead } from './head-row.ts'
+import type { ItemHead, Trace } from './item.ts'
+import { isOver } from './item-state.ts'
+import type { OriginPause, OriginPauses } from './origin-pause.ts'
+import { plan, type Plan } from './planner.ts'
+import { withTrace } from './trace-row.ts'
+
+/** One item from what it was read as to what it becomes. `done` and `cancelled` delete its rows. */
+export interface Change {
+  readonly from: ItemHead
+  readonly to: ItemHead
+  readonly trace: Trace
+}
+
+export interface Terms {
+  /** The drainer's fence; null for changes that any tab may make. */
+  readonly fence: Check | null
+  readonly pause?: { readonly origin: string; readonly to: OriginPause | null }
+}
+
+/** An item and a pause as they will stand after the transaction that is being put together. */
+export interface Supposed {
+  readonly head: ItemHead
+  readonly pause: OriginPause | null | 'keep'
+}
+
+export type Written =
+  | { readonly kind: 'written'; readonly heads: readonly ItemHead[] }
+  | { readonly kind: 'conflict'; readonly key: RowKey }
+  | { readonly kind: 'failed'; readonly failure: StoreFailure | KeyFailure }
+
+/** One account's queue as this context last saw it. Its methods run one at a time; see `Desk.turn`. */
+export interface Book {
+  readonly account: AccountHash
+  readonly loaded: boolean
+  /** In store order. */
+  heads(): Iterable<ItemHead>
+  get(id: string): ItemHead | undefined
+  pause(origin: string): OriginPause | null
+  /** Rows that can't be read. They stay on disk, hold nobody up and are shown as such. */
+  readonly unreadable: ReadonlySet<string>
+  setAside(id: string): void
+  /** Reads every head again; null when that went well. */
+  load(): Promise<StoreFailure | null>
+  /** Claims, settles and other changes: all in one transaction or none. */
+  write(changes: readonly Change[], terms: Terms): Promise<Written>
+  /** An item that has just been stored. */
+  add(head: ItemHead): void
+  /** What could be claimed now, also if something that is not written yet were. */
+  plan(supposed?: Supposed): Plan
+  facts(): QueueFacts
+  /** Rises with every change. */
+  readonly version: number
+}
+
+/** `store` is read anew each time: the host may have to replace it. */
+export interface BookHost {
+  readonly store: Store
+  readonly clock: Pick<Clock, 'wall'>
+}
+
+export function openBook(account: AccountHash, host: BookHost): Book {
+  let entries = new Map<string, ItemHead>()
+  let unreadable = new Set<string>()
+  let pauses: OriginPauses = new Map()
+  let loaded = false
+  let version = 0
+
+  const seen = (): readonly ItemHead[] => [...entries.values()].filter(({ id }) => !unreadable.has(id))
+
+  const adopt = (heads: readonly ItemHead[]): void => {
+    for (const head of heads) {
+      if (isOver(head.state)) entries.delete(head.id)
+      else entries.set(head.id, head)
+    }
+    version += 1
+  }
+
+  const planned = (supposed?: Supposed): Plan => {
+    const surroundings = { now: host.clock.wall(), pauses }
+    if (supposed === undefined) return plan(seen(), surroundings)
+    const { head, pause } = supposed
+    const heads = seen().map((one) => (one.id === head.id ? head : one))
+    return plan(heads, pause === 'keep' ? surroundings : { ...surroundings, pauses: withPause(pauses, head.origin, pause) })
+  }
+
+  return {
+    account,
+    get loaded() {
+      return loaded
+    },
+    get unreadable() {
+      return unreadable
+    },
+    get version() {
+      return version
+    },
+    heads: () => seen(),
+    get: (id) => entries.get(id),
+    pause: (origin) => pauses.get(origin) ?? null,
+    setAside(id) {
+      unreadable.add(id)
+      version += 1
+    },
+    async load() {
+      const read = await host.store.read([
+        { by: 'account', kind: 'queue', account },
+        { by: 'account', kind: 'fence', account },
+      ])
+      if (!read.ok) return read.failure
+      const rows = read.value.filter(({ key }) => key.kind === 'queue')
+      const known = rows.map((row) => [row.key.id, headOfRow(row)] as const)
+      // What could not be opened before is tried again only when its row has changed.
+      const revisions = new Map(rows.map((row) => [row.key.id, row.revision]))
+      const stillBad = [...unreadable].filter((id) => revisions.has(id) && entries.get(id)?.revision === revisions.get(id))
+      unreadable = new Set([...stillBad, ...known.flatMap(([id, head]) => (head === null ? [id] : []))])
+      entries = new Map(known.flatMap(([id, head]) => (head === null || isOver(head.state) ? [] : [[id, head] as const])))
+      pauses = pausesOf(read.value)
+      loaded = true
+      version += 1
+      return null
+    },
+    async write(changes, { fence, pause }) {
+      const heads: ItemHead[] = []
+      for (const { from, to, trace } of changes) {
+        const next: ItemHead = { ...to, revision: from.revision + 1, trace: null }
+        const sealed = isOver(next.state) ? null : await withTrace(host.store.keys, next, trace)
+        if (sealed !== null && !sealed.ok) return { kind: 'failed', failure: sealed.failure }
+        heads.push(sealed === null ? next : sealed.value)
+      }
+      const checks: Check[] = [
+        ...(fence === null ? [] : [fence]),
+        ...changes.map(({ from: { id, sessionId, revision } }) => ({ key: headKey(account, id), sessionId, revision })),
+      ]
+      const writes = [...heads.flatMap(writesFor), ...(pause ? [writePause(account, pause.origin, pause.to)] : [])]
+      const done = await host.store.commit(checks, writes)
+      if (!done.ok) {
+        const { failure } = done
+        return failure.kind === 'conflict' ? failure : { kind: 'failed', failure }
+      }
+      if (pause) pauses = withPause(pauses, pause.origin, pause.to)
+      adopt(heads)
+      return { kind: 'written', heads }
+    },
+    add: (head) => adopt([head]),
+    plan: planned,
+    facts: () => planned().facts,
+  }
+}
+
+function writesFor(head: ItemHead): readonly Write[] {
+  const { account, id, state } = head
+  if (!isOver(state)) return [{ do: 'put', row: rowOfHead(head) }]
+  return [
+    { do: 'delete', key: headKey(account, id) },
+    { do: 'delete', key: bodyKey(account, id) },
+  ]
+}
+
+function withPause(pauses: OriginPauses, origin: string, pause: OriginPause | null): OriginPauses {
+  const next = new Map(pauses)
+  if (pause === null) next.delete(origin)
+  else next.set(origin, pause)
+  return next
+}

@@ -1,0 +1,106 @@
+import type { AccountHash } from '../../machines/facts.ts'
+import { hash } from '../vault/account-hash.ts'
+import { openBook, type Book, type Change } from './book.ts'
+import type { QueueEvent, QueueEventType } from './api.ts'
+import type { AnyOperation } from './define-operation.ts'
+import { hookRunner, type RunHook } from './hooks.ts'
+import { oneAtATime, type Turn } from './one-at-a-time.ts'
+import type { QueueHost } from './part.ts'
+import type { QueueSettings } from './settings.ts'
+
+/** What the parts of one context's queue work with. */
+export interface Desk {
+  readonly host: QueueHost
+  readonly settings: QueueSettings
+  /** Reading and writing of books goes through here, so that memory and store never disagree within a context. */
+  readonly turn: Turn
+  /** Drains and rechecks: one has to be at rest before the next may look at what was left in flight. */
+  readonly drains: Turn
+  book(account: AccountHash): Book
+  operation(name: string): AnyOperation | undefined
+  /** Tells listeners, the chart and other tabs. Only after the transaction is complete. */
+  changed(account: AccountHash): void
+  /** Tells listeners alone: more of what is there can be shown. */
+  shown(): void
+  tell(type: QueueEventType, event: Omit<QueueEvent, 'at'>): void
+  readonly runHook: RunHook
+  /** Definite answers whose bookkeeping the store has refused so far. */
+  readonly owed: Map<string, Change>
+  /** Accounts whose left-overs this context has looked through. */
+  readonly recovered: Set<AccountHash>
+  /** What has been delivered in this context, and how much of that each failing item has seen. */
+  readonly deliveries: { count: number; readonly seenBy: Map<string, number> }
+  subscribe(listener: () => void): () => void
+  on(type: QueueEventType, listener: (event: QueueEvent) => void): () => void
+}
+
+export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
+  const books = new Map<AccountHash, Book>()
+  const listeners = new Set<() => void>()
+  const eventListeners = new Map<QueueEventType, Set<(event: QueueEvent) => void>>()
+  const operations = new Map(settings.operations.map((operation) => [operation.name, operation]))
+
+  const safely = (work: () => void): void => {
+    try {
+      work()
+    } catch {
+      host.report('queue_listener_failed')
+    }
+  }
+
+  const shown = (): void => {
+    for (const listener of [...listeners]) safely(listener)
+  }
+
+  return {
+    host,
+    settings,
+    turn: oneAtATime(),
+    drains: oneAtATime(),
+    book(account) {
+      const book = books.get(account) ?? openBook(account, host)
+      books.set(account, book)
+      return book
+    },
+    operation: (name) => operations.get(name),
+    changed(account) {
+      const book = books.get(account)
+      if (book !== undefined && host.owner() === account) host.changed(book.facts())
+      shown()
+    },
+    shown,
+    tell(type, event) {
+      const at = host.clock.wall()
+      for (const listener of [...(eventListeners.get(type) ?? [])]) safely(() => listener({ ...event, at }))
+    },
+    runHook: hookRunner(host, (name) => operations.get(name)),
+    owed: new Map(),
+    recovered: new Set(),
+    deliveries: { count: 0, seenBy: new Map() },
+    subscribe(listener) {
+      const entry = (): void => listener()
+      listeners.add(entry)
+      return () => {
+        listeners.delete(entry)
+      }
+    },
+    on(type, listener) {
+      const entry = (event: QueueEvent): void => listener(event)
+      const set = eventListeners.get(type) ?? new Set()
+      eventListeners.set(type, set.add(entry))
+      return () => {
+        set.delete(entry)
+      }
+    },
+  }
+}
+
+/** Tells other tabs that the rows on disk have changed. */
+export function announce({ host }: Desk, account: AccountHash): void {
+  host.tabs.announce({ version: 1, kind: 'queue_changed', account, generation: 0 })
+}
+
+/** Names that may not say what they are for, different for every account. */
+export function hidden({ host }: Desk, account: AccountHash, name: string): Promise<string> {
+  return hash(host.store.keys, `${account.length}:${account}${name}`)
+}

@@ -1,0 +1,56 @@
+import type { DrainOutcome, QueueFacts } from '../../machines/outcomes.ts'
+import { after, type Instant } from '../../machines/time.ts'
+import { bookkeep } from './bookkeeping.ts'
+import type { Desk } from './desk.ts'
+import { startRun, type DrainTerms, type Run } from './drain-run.ts'
+import { fly } from './fly.ts'
+import { readmit } from './readmit.ts'
+import { recover } from './recover.ts'
+import { fetchTransport } from './transport.ts'
+
+/** A store or a session that doesn't serve now is asked again soon; nothing is lost meanwhile. */
+const serviceRetry = 5_000
+
+/** Sends what can be sent, in up to four lanes, until nothing can or sending has to stop. */
+export async function drain(desk: Desk, terms: DrainTerms): Promise<DrainOutcome> {
+  const { host } = desk
+  const run = startRun(desk, terms, desk.settings.transport ?? fetchTransport(host))
+  const recovered = await desk.turn(() => recover(desk, terms))
+  if (recovered !== 'recovered') run.halt(recovered === 'fenced' ? 'fenced' : 'postponed')
+  else await readmit(run)
+  await sendAll(run)
+  const ended = { at: host.clock.wall(), evidence: run.evidence }
+  if (run.stop === 'fenced') return { kind: 'fenced', ...ended }
+  const facts = run.book.facts()
+  if (run.stop === 'denied') return { kind: 'denied', queue: facts, ...ended }
+  return { kind: 'drained', queue: run.stop === 'postponed' ? postponed(facts, ended.at) : facts, ...ended }
+}
+
+async function sendAll(run: Run): Promise<void> {
+  const { desk } = run
+  const flights = new Set<Promise<void>>()
+  let hear = (): void => {}
+  const unsubscribe = desk.subscribe(() => hear())
+  try {
+    for (;;) {
+      const news = new Promise<void>((resolve) => {
+        hear = resolve
+      })
+      for (;;) {
+        const next = run.isHalted() ? null : await desk.turn(() => bookkeep(run, null))
+        if (next === null || next === 'again') break
+        const flight = fly(run, next).finally(() => flights.delete(flight))
+        flights.add(flight)
+      }
+      if (flights.size === 0) return
+      await Promise.race([news, ...flights])
+    }
+  } finally {
+    unsubscribe()
+  }
+}
+
+/** Else the chart would start the next drain at once, to fail at once. */
+function postponed({ pending }: QueueFacts, at: Instant): QueueFacts {
+  return { pending, sendable: 0, nextAttemptAt: pending === 0 ? null : after(at, serviceRetry) }
+}

@@ -1,0 +1,92 @@
+import type { AccountHash } from '../../machines/facts.ts'
+import type { QueueFacts } from '../../machines/outcomes.ts'
+import { after } from '../../machines/time.ts'
+import type { Row, Write } from '../ports/store.ts'
+import { itemActions } from './actions.ts'
+import { bodyKey } from './body-row.ts'
+import { openDesk, type Desk } from './desk.ts'
+import { drain } from './drain.ts'
+import { drainerLock } from './drainer-lock.ts'
+import { enqueue } from './enqueue.ts'
+import type { QueueFactory, QueueHost, QueuePart } from './part.ts'
+import { recheck } from './recheck.ts'
+import { readSettings, type DurableQueueOptions } from './settings.ts'
+import { shelf } from './shelf.ts'
+
+/** Work that survives crashes and waits for the network, for `createAuth({queue})`. Throws `invalid_option`. */
+export function durableQueue(options: DurableQueueOptions): QueueFactory {
+  const settings = readSettings(options)
+  return { create: (host) => createPart(openDesk(host, settings)) }
+}
+
+const empty: QueueFacts = { pending: 0, sendable: 0, nextAttemptAt: null }
+
+function createPart(desk: Desk): QueuePart {
+  const { host } = desk
+  const lock = drainerLock(desk)
+  const disposal = new AbortController()
+  let failures = 0
+
+  const until = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, disposal.signal])
+
+  return {
+    api: { enqueue: (operation, variables) => enqueue(desk, operation, variables), ...itemActions(desk), ...shelf(desk), subscribe: desk.subscribe, on: desk.on },
+
+    async facts(account) {
+      const book = desk.book(account)
+      if (!book.loaded) await desk.turn(() => book.load())
+      return book.facts()
+    },
+
+    async drainerLock({ account }, signal) {
+      if (account !== null) return lock.take(account, until(signal))
+      const at = host.clock.wall()
+      return { kind: 'unavailable', at, evidence: 'none', retryAt: after(at, 5_000) }
+    },
+
+    recheck: ({ account, fence }, signal) =>
+      desk.drains(async () => {
+        const hold = account === null ? null : lock.held(account, fence)
+        const at = host.clock.wall()
+        if (hold === null) return { kind: 'failed', at, evidence: 'none', nextAttemptAt: after(at, 5_000) }
+        const outcome = await recheck(desk, { ...hold, signal: until(signal), failures })
+        failures = outcome.kind === 'failed' ? failures + 1 : 0
+        return outcome
+      }),
+
+    drain: ({ account, fence }, signal) =>
+      desk.drains(async () => {
+        const at = host.clock.wall()
+        if (account === null) return { kind: 'drained', at, evidence: 'none', queue: empty }
+        const hold = lock.held(account, fence)
+        return hold === null ? { kind: 'fenced', at, evidence: 'none' } : drain(desk, { ...hold, signal: until(signal) })
+      }),
+
+    release: lock.release,
+    atSignOut: async (account, choice) => (choice === 'keep' ? [] : everything(host, account)),
+
+    reread() {
+      const account = host.owner()
+      if (account === null) return
+      void desk.turn(() => desk.book(account).load()).then((failure) => {
+        if (failure === null) desk.changed(account)
+      })
+    },
+
+    dispose() {
+      disposal.abort()
+      lock.release()
+    },
+  }
+}
+
+async function everything({ store }: QueueHost, account: AccountHash): Promise<readonly Write[]> {
+  const read = await store.read([
+    { by: 'account', kind: 'queue', account },
+    { by: 'account', kind: 'queue_body', account },
+    { by: 'account', kind: 'fence', account },
+  ])
+  const rows: readonly Row[] = read.ok ? read.value : []
+  const bodies = rows.filter(({ key }) => key.kind === 'queue').map(({ key }) => bodyKey(account, key.id))
+  return [...rows.map(({ key }) => key), ...bodies].map((key): Write => ({ do: 'delete', key }))
+}

@@ -1,0 +1,81 @@
+import type { RecheckOutcome } from '../../machines/outcomes.ts'
+import { after } from '../../machines/time.ts'
+import { retryDelay } from './backoff.ts'
+import type { Change } from './book.ts'
+import { announce, hidden, type Desk } from './desk.ts'
+import type { DrainTerms } from './drain-run.ts'
+import { writePause } from './fence-row.ts'
+import { verdictOf } from './landing.ts'
+import { open } from './prepare.ts'
+import { recover } from './recover.ts'
+import { tellChange } from './tell-change.ts'
+
+/** A storage failure at the check: asked again soon. */
+const storageRetry = 5_000
+/** An identity server that answers says little about an API that has been silent this often. */
+const forgivenSilences = 4
+
+/**
+ * Before anything is sent: takes over what a gone drainer left, asks the server about the account where work waits, and
+ * blocks what the user may no longer do. Its definite answer confirms the session.
+ */
+export async function recheck(desk: Desk, terms: DrainTerms & { readonly failures: number }): Promise<RecheckOutcome> {
+  const { host } = desk
+  const { account, signal } = terms
+  const book = desk.book(account)
+  const failed = (delay: number, evidence: 'none' | 'silent' | 'portal'): RecheckOutcome => {
+    const at = host.clock.wall()
+    return { kind: 'failed', at, evidence, nextAttemptAt: after(at, delay) }
+  }
+  if ((await desk.turn(() => recover(desk, terms))) !== 'recovered') return failed(storageRetry, 'none')
+  if (book.facts().pending === 0) {
+    return { kind: 'checked', at: host.clock.wall(), evidence: 'none', queue: book.facts(), confirmed: false }
+  }
+  const answer = await host.confirm(signal)
+  if (answer !== 'answered') return failed(retryDelay(terms.failures + 1, host.random.unit()), answer)
+  const blocked = await desk.turn(() => blockForbidden(desk, terms))
+  if (blocked === 'failed') return failed(storageRetry, 'none')
+  await desk.turn(() => endSilences(desk, terms))
+  announce(desk, account)
+  return { kind: 'checked', at: host.clock.wall(), evidence: 'answered', queue: book.facts(), confirmed: true }
+}
+
+/** A right that is gone: blocked, unsent, kept for the user (QU-08). */
+async function blockForbidden(desk: Desk, { account, fence }: DrainTerms): Promise<'ok' | 'failed'> {
+  const { host, settings } = desk
+  const book = desk.book(account)
+  const names = settings.operations.flatMap(({ capability }) => (capability === undefined ? [] : [capability]))
+  const gone = names.filter((name) => !host.permits(name))
+  const hashes = new Set(await Promise.all(gone.map((name) => hidden(desk, account, `capability:${name}`))))
+  for (const from of [...book.heads()]) {
+    if (from.state !== 'pending' || from.capability === null || !hashes.has(from.capability)) continue
+    const opened = await open(desk, from)
+    if (opened === 'failed') return 'failed'
+    if (opened === 'unreadable') {
+      book.setAside(from.id)
+      continue
+    }
+    const { body, trace } = opened
+    const lastOutcome = verdictOf(host.clock.wall(), 'check', 'not_permitted')
+    const change: Change = { from, to: { ...from, state: 'blocked_policy', nextAttemptAt: null }, trace: { ...trace, lastOutcome } }
+    const written = await book.write([change], { fence })
+    if (written.kind !== 'written') return 'failed'
+    tellChange(desk, { ...change, body, reason: 'not_permitted' })
+  }
+  return 'ok'
+}
+
+/** The network is back: what only waited out a silence may go now. What a server asked for stays. */
+async function endSilences({ host, book: bookOf }: Desk, { account, fence }: DrainTerms): Promise<void> {
+  const book = bookOf(account)
+  const origins = new Set([...book.heads()].map(({ origin }) => origin))
+  const silent = [...origins].filter((origin) => {
+    const pause = book.pause(origin)
+    return pause?.cause === 'silent' && pause.failures <= forgivenSilences
+  })
+  if (silent.length === 0) return
+  const ended = silent.map((origin) => writePause(account, origin, null))
+  // Best effort: a pause that stays only delays.
+  const done = await host.store.commit([fence], ended)
+  if (done.ok) await book.load()
+}

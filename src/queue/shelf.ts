@@ -1,0 +1,115 @@
+import type { AccountHash } from '../../machines/facts.ts'
+import type { ItemContent, QueueCounts, QueueFilter, QueueItem } from './api.ts'
+import type { Desk } from './desk.ts'
+import type { ItemHead } from './item.ts'
+import { isUnsent, needsAttention } from './item-state.ts'
+import { open } from './prepare.ts'
+
+/** What screens look at: the queue of the account that is shown, opened as far as somebody has looked. */
+export interface Shelf {
+  items(filter?: QueueFilter): readonly QueueItem[]
+  counts(): QueueCounts
+}
+
+interface Shown {
+  readonly revision: number
+  readonly item: QueueItem
+}
+
+const nothing: readonly QueueItem[] = Object.freeze([])
+
+export function shelf(desk: Desk): Shelf {
+  const contents = new Map<string, { readonly revision: number; readonly content: ItemContent }>()
+  const shown = new Map<string, Shown>()
+  const lists = new Map<string, readonly QueueItem[]>()
+  const opening = new Set<string>()
+  let listsOf = ''
+  let openings = 0
+
+  const show = (head: ItemHead): QueueItem => {
+    const known = contents.get(head.id)
+    const before = shown.get(head.id)
+    const content = known?.content ?? null
+    if (before !== undefined && before.revision === head.revision && before.item.content === content) return before.item
+    const { id, state, uncertain, attempts, nextAttemptAt, bytes } = head
+    const item = Object.freeze({ id, state, content, uncertain, attempts, nextAttemptAt, bytes })
+    shown.set(id, { revision: head.revision, item })
+    return item
+  }
+
+  const all = (account: AccountHash): readonly QueueItem[] => {
+    const book = desk.book(account)
+    return [...[...book.heads()].map(show), ...[...book.unreadable].map(unreadable)]
+  }
+
+  /** Opens what has not been opened yet, one after the other, and tells once. */
+  const openRest = async (account: AccountHash): Promise<void> => {
+    const book = desk.book(account)
+    const wanted = [...book.heads()].filter((head) => contents.get(head.id)?.revision !== head.revision && !opening.has(key(head)))
+    if (wanted.length === 0) return
+    for (const head of wanted) opening.add(key(head))
+    for (const head of wanted) {
+      const opened = await open(desk, head)
+      opening.delete(key(head))
+      if (opened === 'unreadable') book.setAside(head.id)
+      if (typeof opened === 'string') continue
+      const { body, trace } = opened
+      const { operation, capability, lane, variables, createdAt } = body
+      const content = { operation: operation.name, version: operation.version, capability, lane, variables, createdAt }
+      contents.set(head.id, { revision: head.revision, content: Object.freeze({ ...content, lastOutcome: trace.lastOutcome }) })
+    }
+    for (const id of [...contents.keys()]) if (book.get(id) === undefined) contents.delete(id)
+    for (const id of [...shown.keys()]) if (book.get(id) === undefined) shown.delete(id)
+    openings += 1
+    desk.shown()
+  }
+
+  const load = async (account: AccountHash): Promise<void> => {
+    const book = desk.book(account)
+    if (!book.loaded && (await desk.turn(() => book.load())) === null) desk.shown()
+  }
+
+  return {
+    items(filter = {}) {
+      const account = desk.host.owner()
+      if (account === null) return nothing
+      const book = desk.book(account)
+      const state = `${account} ${book.version} ${openings}`
+      if (listsOf !== state) {
+        listsOf = state
+        lists.clear()
+        void (book.loaded ? openRest(account) : load(account))
+      }
+      const name = JSON.stringify([filter.states ?? null, filter.operation ?? null])
+      const list = lists.get(name) ?? Object.freeze(all(account).filter((item) => fits(item, filter)))
+      lists.set(name, list)
+      return list
+    },
+    counts() {
+      const account = desk.host.owner()
+      const items = account === null ? [] : all(account)
+      const byState: Partial<Record<QueueItem['state'], number>> = {}
+      for (const { state } of items) byState[state] = (byState[state] ?? 0) + 1
+      const count = (is: (item: QueueItem) => boolean): number => items.filter(is).length
+      return {
+        total: items.length,
+        unsent: count(({ state }) => state !== 'unreadable' && isUnsent(state)),
+        needsAttention: count(({ state }) => state === 'unreadable' || needsAttention(state)),
+        bytes: items.reduce((sum, { bytes }) => sum + bytes, 0),
+        byState,
+      }
+    },
+  }
+}
+
+function key({ id, revision }: ItemHead): string {
+  return `${id} ${revision}`
+}
+
+function unreadable(id: string): QueueItem {
+  return { id, state: 'unreadable', content: null, uncertain: false, attempts: 0, nextAttemptAt: null, bytes: 0 }
+}
+
+function fits({ state, content }: QueueItem, { states, operation }: QueueFilter): boolean {
+  return (states === undefined || states.includes(state)) && (operation === undefined || content?.operation === operation)
+}
