@@ -1,13 +1,15 @@
-import { useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useCallback, useState, type ReactElement } from 'react'
 import { useAuth, useQueue } from '../../src/react/index.ts'
 import type { QueueItem } from '../../src/queue/api.ts'
-import { LivePanel, type WatchedItem } from '../../src/visualizer/live-panel.tsx'
+import { LivePanel } from '../../src/visualizer/live-panel.tsx'
+import type { WatchedItem } from '../../src/visualizer/queue-list.tsx'
 import type { FieldApp } from './field-app.ts'
 import { Button } from './parts/button.tsx'
 import { Chip } from './parts/chip.tsx'
 import { Icon } from './parts/icon.tsx'
 import { WhatIfRow } from './screens/what-if-row.tsx'
 import { statusOf } from './status.ts'
+import { useEscape } from './use-escape.ts'
 import { words } from './words/en.ts'
 import { clockTime } from './words/times.ts'
 import { useWorld } from './world/use-world.ts'
@@ -27,9 +29,8 @@ export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
     ...(view.status === 'OFFLINE_STALE' ? { time: clockTime(view.since) } : {}),
     ...(view.user?.name ? { name: view.user.name } : {}),
   }
-  const closeOnEscape = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') setOpen(false)
-  }
+  const close = useCallback(() => setOpen(false), [])
+  useEscape(isOpen, close)
 
   return (
     <>
@@ -45,17 +46,10 @@ export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
         {words.behind.title}
         <Icon name="up" />
       </button>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <section
-        id="behind"
-        className="behind"
-        data-open={isOpen}
-        aria-label={words.behind.title}
-        onKeyDown={closeOnEscape}
-      >
+      <section id="behind" className="behind" data-open={isOpen} aria-label={words.behind.title}>
         <div className="behind-head">
           <h2>{words.behind.title}</h2>
-          <Button kind="quiet" onClick={() => setOpen(false)}>
+          <Button kind="quiet" onClick={close}>
             {words.behind.close}
           </Button>
         </div>

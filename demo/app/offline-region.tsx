@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { OfflineBanner, type OfflineView } from '../../src/react/index.ts'
 import { OfflineNotice } from './screens/offline-notice.tsx'
-import { usePassed } from './use-passed.ts'
+import { useIsPast } from './use-is-past.ts'
 
 /** The place that tells about the connection, empty as long as there is nothing to tell. */
 export function OfflineRegion(): ReactElement {
@@ -16,8 +16,6 @@ export function OfflineRegion(): ReactElement {
 
 function Told({ offline, onRetry }: { readonly offline: OfflineView; readonly onRetry: () => void }): ReactElement {
   const { reason, since, retryAt, retryNotBefore, pending } = offline
-  const isOver = usePassed((retryNotBefore ?? 0) - Date.now(), retryNotBefore)
-  return (
-    <OfflineNotice {...{ reason, since, retryAt, pending, onRetry }} isPaused={retryNotBefore !== null && !isOver} />
-  )
+  const isPauseOver = useIsPast(retryNotBefore)
+  return <OfflineNotice {...{ reason, since, retryAt, pending, onRetry }} isPaused={!isPauseOver} />
 }

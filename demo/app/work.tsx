@@ -26,7 +26,8 @@ export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactEleme
   const { book, auth, createNote } = app
   const route = useRoute()
   const { load, orders, asOf, notes } = useOrders(book)
-  const author = view.user?.name ?? words.account.someone
+  const { user, pending, persistence } = view
+  const author = user?.name ?? words.account.someone
   const shown = showOrders(orders, { notes, author })
   const closingOf = useClosing(book, view.isOnline)
   const notice =
@@ -46,14 +47,14 @@ export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactEleme
   }
 
   return (
-    <AppFrame status={statusOf(view)} {...view} onSignOut={onSignOut}>
+    <AppFrame status={statusOf(view)} {...{ user, pending, persistence, onSignOut }}>
       {route.screen === 'orders' ? (
         <OrdersScreen
           load={load}
           orders={shown}
           asOf={asOf}
           isKept={!view.isOnline}
-          today={Date.now()}
+          today={auth.now()}
           onReload={() => void book.reload()}
           notice={notice}
         />
