@@ -63,7 +63,13 @@ describe('the packed package, installed elsewhere', () => {
     expect(unexpected.map(({ name }) => name)).toEqual([])
   })
 
-  it.each(['react', 'visualizer'])('marks authchart/%s for the client', (name) => {
-    expect(readFileSync(installed('dist', 'src', name, 'index.js'), 'utf8')).toMatch(/^["']use client["']/)
+  it.each(['react', 'visualizer'])('marks every file of authchart/%s that uses React for the client', (name) => {
+    const folder = installed('dist', 'src', name)
+    const files = globSync('**/*.js', { cwd: folder }).map(
+      (file) => [file, readFileSync(join(folder, file), 'utf8')] as const,
+    )
+    const rendering = files.filter(([, text]) => /from ["'](?:@xstate\/)?react["']/.test(text))
+    expect(rendering.length).toBeGreaterThan(0)
+    expect(rendering.filter(([, text]) => !/^["']use client["']/.test(text)).map(([file]) => file)).toEqual([])
   })
 })
