@@ -1,0 +1,14 @@
+import type { Ratio } from './ratio.ts'
+
+/** A goal is measured and recorded, never asserted: another machine may answer differently. */
+export function verdict(figure: string, ratio: Ratio, goal: number): string {
+  return `${figure}: ${times(ratio.median)} (goal ≤ ${goal}; ${ratio.median <= goal ? 'met' : 'MISSED'})`
+}
+
+export function times(ratio: number): string {
+  return ratio >= 100 ? `${ratio.toFixed(0)}×` : `${ratio.toPrecision(2)}×`
+}
+
+export function half(ratio: Ratio): string {
+  return `${times(ratio.median)} (${times(ratio.from)}–${times(ratio.to)})`
+}
