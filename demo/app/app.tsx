@@ -12,9 +12,9 @@ export function App({ app }: { readonly app: FieldApp }): ReactElement {
     <AuthProvider auth={app.auth}>
       <Title />
       <div className="layout">
-        <div className="app">
+        <section className="app" aria-label={words.product}>
           <Session app={app} />
-        </div>
+        </section>
         <Behind app={app} />
       </div>
     </AuthProvider>
