@@ -2,10 +2,16 @@ import type { Ratio } from './ratio.ts'
 
 /** A goal is measured and recorded, never asserted: another machine may answer differently. */
 export function verdict(figure: string, ratio: Ratio, goal: number): string {
-  return `${figure}: ${times(ratio.median)} (goal ≤ ${goal}; ${ratio.median <= goal ? 'met' : 'MISSED'})`
+  return `${figure}: ${beside(ratio.median, goal)} (goal ≤ ${goal}; ${ratio.median <= goal ? 'met' : 'MISSED'})`
 }
 
-export function times(ratio: number): string {
+/** As short as can be without seeming to lie on the goal's other side. */
+function beside(ratio: number, goal: number): string {
+  const short = Number(ratio.toPrecision(3))
+  return `${short <= goal === ratio <= goal ? short : ratio}×`
+}
+
+function times(ratio: number): string {
   return ratio >= 100 ? `${ratio.toFixed(0)}×` : `${ratio.toPrecision(2)}×`
 }
 
