@@ -1,16 +1,21 @@
 import type { KnipConfig } from 'knip'
-import { builtEntries } from './scripts/entries.ts'
+import { bundledEntries } from './scripts/entries.ts'
 
 const config: KnipConfig = {
   entry: [
-    ...Object.values(builtEntries()),
+    ...Object.values(bundledEntries()),
     'scripts/*.ts',
     'demo/app/main.tsx',
     'demo/app/sw.ts',
     'demo/server/shell/build.ts',
+    'bench/*/page.ts',
     'test/**/*.test.{ts,tsx}',
   ],
-  project: ['{machines,src,adapters,scripts,demo,stories,test}/**/*.{ts,tsx}', '!test/package/consumer/**'],
+  project: [
+    '{machines,src,adapters,scripts,bench,demo,stories,test}/**/*.{ts,tsx}',
+    '!test/package/consumer/**',
+    '!bench/peers/**',
+  ],
   ignoreExportsUsedInFile: true,
   ignoreDependencies: [
     // Run by name from scripts/test/steps.ts.

@@ -1,8 +1,8 @@
 import { defineConfig } from 'tsdown'
-import { builtEntries } from './scripts/entries.ts'
+import { bundledEntries } from './scripts/entries.ts'
 
 export default defineConfig({
-  entry: builtEntries(),
+  entry: bundledEntries(),
   platform: 'neutral',
   target: 'es2023',
   // One file per module, mirroring the tree: package.json's exports name the file, 'use client' stays where it was

@@ -20,10 +20,9 @@ export function declaredEntries(): readonly Entry[] {
   )
 }
 
-/** The entries for the bundler, keyed by output path without extension. */
-export function builtEntries(): Record<string, string> {
-  const present = declaredEntries().filter((entry) => existsSync(join(root, entry.source)))
-  return Object.fromEntries(present.map((entry) => [entry.source.replace(/\.tsx?$/, ''), entry.source]))
+/** The entries for the bundler, keyed by output path without extension. One without a source fails the build. */
+export function bundledEntries(): Record<string, string> {
+  return Object.fromEntries(declaredEntries().map(({ source }) => [source.replace(/\.tsx?$/, ''), source]))
 }
 
 function sourceOf(output: string): string {

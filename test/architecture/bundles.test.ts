@@ -28,7 +28,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: reactTree,
     without: ['adapters', 'src/vault', 'src/refresh', 'src/visualizer', 'src/inspect', 'src/testing', ...words],
   },
-  './queue': { packages: ['xstate'], without: ['adapters', 'src/react', 'src/visualizer', 'src/testing', 'src/vault'] },
+  './queue': {
+    packages: ['xstate'],
+    without: ['adapters', 'src/react', 'src/visualizer', 'src/testing', 'src/refresh', 'src/sign-in'],
+  },
   './visualizer': { packages: reactTree, without: ['adapters', 'src/vault', 'src/refresh', 'src/testing'] },
   './testing': { packages: ['xstate'], without: ['src/react', 'src/visualizer'] },
   './browser': {
