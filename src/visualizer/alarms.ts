@@ -2,9 +2,9 @@ import type { Instant } from '../../machines/time.ts'
 import type { ChartTree } from './chart-tree.ts'
 import type { RunningState } from './running-machine.ts'
 
-/** A wait that ends at a known moment, and when it was first seen. */
+/** A wait that ends at a known moment, and when it was first seen, where somebody watched. */
 export interface Countdown {
-  readonly from: Instant
+  readonly from: Instant | null
   readonly until: Instant
 }
 

@@ -28,7 +28,7 @@ const noTime = (): Instant => instant(0)
 /** A chart as it is: every region a lane, every state a box, every transition an arrow; live when an actor is given. */
 export function AuthChart({ model, actor, value, now = noTime, deadlines, label }: AuthChartProps): ReactElement {
   const tree = useMemo(() => chartTree(model), [model])
-  const given = deadlines === undefined ? undefined : asCountdowns(deadlines, now())
+  const given = deadlines === undefined ? undefined : asCountdowns(deadlines)
   const name = label ?? `Chart of ${model.id}`
   if (actor !== undefined) return <LiveChart {...{ tree, actor, now, label: name, countdowns: given }} />
   const active = value === undefined ? [] : activeStates(tree, value)
@@ -53,9 +53,6 @@ function LiveChart({ tree, actor, now, label, countdowns }: LiveChartProps): Rea
   )
 }
 
-function asCountdowns(
-  deadlines: Readonly<Record<string, Instant>>,
-  from: Instant,
-): Readonly<Record<string, Countdown>> {
-  return Object.fromEntries(Object.entries(deadlines).map(([id, until]) => [id, { from, until }]))
+function asCountdowns(deadlines: Readonly<Record<string, Instant>>): Readonly<Record<string, Countdown>> {
+  return Object.fromEntries(Object.entries(deadlines).map(([id, until]) => [id, { from: null, until }]))
 }

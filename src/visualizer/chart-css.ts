@@ -4,9 +4,9 @@ export const chartCss: string = `
 .ac-chart[data-wide] { grid-template-columns: minmax(0, 1fr) minmax(0, 20rem) }
 .ac-chart *, .ac-chart *::before { box-sizing: border-box }
 .ac-chart ol, .ac-chart ul { list-style: none; margin: 0; padding: 0 }
-.ac-chart h3, .ac-chart h4, .ac-chart p { margin: 0 }
-.ac-chart h3 { font-size: var(--ac-text-16); line-height: var(--ac-leading-heading); font-weight: 600 }
-.ac-chart h4 { font-size: var(--ac-text-12); font-weight: 600; color: var(--ac-quiet) }
+.ac-chart h2, .ac-chart h3, .ac-chart p { margin: 0 }
+.ac-chart h2 { font-size: var(--ac-text-16); line-height: var(--ac-leading-heading); font-weight: 600 }
+.ac-chart h3 { font-size: var(--ac-text-12); font-weight: 600; color: var(--ac-quiet) }
 .ac-chart code { font: var(--ac-text-12)/var(--ac-leading-text) var(--ac-code) }
 .ac-chart button { font: inherit; color: inherit; background: none; border: 0; margin: 0; padding: 0; text-align: start; cursor: pointer }
 .ac-chart button:focus-visible, .ac-chart summary:focus-visible { outline: var(--ac-focus) solid var(--ac-ink); outline-offset: var(--ac-focus) }

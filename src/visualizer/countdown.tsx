@@ -16,9 +16,11 @@ export interface CountdownProps {
 /** How long until something happens by itself. The ring's own turn, once a second, is the tick: there is no timer to leak. */
 export function Countdown({ wait, now }: CountdownProps): ReactElement {
   const [at, setAt] = useState(now)
-  const moment = Math.max(at, wait.from)
-  const left = Math.max(0, wait.until - moment)
-  const whole = Math.max(1, wait.until - wait.from)
+  const [seen, setSeen] = useState({ until: wait.until, from: wait.from ?? at })
+  // Another wait in the same place starts with a full ring.
+  if (seen.until !== wait.until) setSeen({ until: wait.until, from: wait.from ?? at })
+  const left = Math.max(0, wait.until - Math.max(at, seen.from))
+  const whole = Math.max(1, wait.until - seen.from)
   return (
     <span
       className="ac-countdown"

@@ -36,7 +36,7 @@ export function Lane({ lane, drawing, ...props }: LaneProps): ReactElement {
   return (
     <section className="ac-lane" aria-labelledby={heading}>
       <header className="ac-lane-head">
-        <h3 id={heading}>{titleOf(lane)}</h3>
+        <h2 id={heading}>{titleOf(lane)}</h2>
         {titleOf(lane) === lane.key ? null : <code>{lane.key}</code>}
         <button type="button" aria-expanded={!isFolded} aria-describedby={heading} onClick={() => setFolded(!isFolded)}>
           {isFolded ? 'Unfold' : 'Fold'}

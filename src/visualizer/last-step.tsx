@@ -21,7 +21,7 @@ export function LastStep({ tree, steps }: LastStepProps): ReactElement {
   const target = edge === undefined ? undefined : tree.node(edge.targets[0] ?? '')
   return (
     <div className="ac-last" aria-live="polite" data-tone={target === undefined ? 'rest' : toneOf(target)}>
-      <h3>What happened last</h3>
+      <h2>What happened last</h2>
       {edge === undefined || target === undefined ? (
         <p className="ac-quiet">Nothing yet. The next step shows up here.</p>
       ) : (

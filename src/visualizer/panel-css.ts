@@ -10,7 +10,7 @@ export const panelCss: string = `
 .ac-tone { display: inline-grid }
 @container ac-panel (max-width: 30rem) { .ac-regions > li { grid-template-columns: minmax(0, 1fr) auto } .ac-regions > li > .ac-quiet { grid-column: 1 / -1; font-size: var(--ac-text-12) } }
 .ac-last { display: grid; gap: var(--ac-space-4); padding-inline: var(--ac-space-16) }
-.ac-last h3 { font-size: var(--ac-text-12); color: var(--ac-quiet) }
+.ac-chart .ac-last h2 { font-size: var(--ac-text-12); color: var(--ac-quiet) }
 .ac-last-move { display: flex; gap: var(--ac-space-8) } .ac-last-move strong { font-weight: 600 }
 .ac-last-move svg { margin-block-start: 3px; color: var(--ac-quiet) }
 .ac-tabs { display: grid; gap: var(--ac-space-16); min-inline-size: 0 }

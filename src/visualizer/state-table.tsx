@@ -30,10 +30,11 @@ export function StateTable({ model, lane, events, ignored }: StateTableProps): R
   return (
     <section className="ac-chart ac-decisions" aria-label={`${titleOf(root)}: states and events`}>
       <ChartStyle />
-      <h3>{titleOf(root)}</h3>
+      <h2>{titleOf(root)}</h2>
       <p className="ac-quiet">
         {count('handled')} handled, {count('ignored')} ignored for a reason, {count('forgotten')} forgotten
       </p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard (WCAG 2.1.1) */}
       <div className="ac-table" role="region" aria-label={`${titleOf(root)}: table`} tabIndex={0}>
         <table>
           <thead>

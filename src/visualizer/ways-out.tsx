@@ -41,7 +41,7 @@ export function WaysOut(props: WaysOutProps): ReactElement | null {
           <ToneIcon tone={tone} />
           {isActive ? `Now: ${toneWords[tone]}` : 'Not active'}
         </span>
-        <h3>{titleOf(node)}</h3>
+        <h2>{titleOf(node)}</h2>
         <code>{node.key}</code>
         {node.words === null ? null : <Copy text={node.words.sentence} filling={props.filling} />}
         {countdown === undefined ? null : <Countdown wait={countdown} now={now} />}
@@ -97,7 +97,7 @@ function WayList({ title, edges, ...props }: WayListProps): ReactElement | null 
   if (edges.length === 0) return null
   return (
     <div>
-      {title === '' ? null : <h4>{title}</h4>}
+      {title === '' ? null : <h3>{title}</h3>}
       <ul>
         {edges.map((edge) => (
           <Way key={edge.id} edge={edge} {...props} />

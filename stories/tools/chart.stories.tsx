@@ -27,7 +27,7 @@ export const SignedIn: Story = {
     deadlines: { 'auth.session.ACTIVE': instant(42_000) },
   },
   async play({ canvas }) {
-    await expect(canvas.getAllByRole('heading', { level: 3 }).length).toBeGreaterThanOrEqual(5)
+    await expect(canvas.getAllByRole('heading', { level: 2 }).length).toBeGreaterThanOrEqual(5)
     const active = canvas.getAllByRole('button', { current: true }).map(({ textContent }) => textContent)
     await expect(active.some((text) => text?.includes('ACTIVE'))).toBe(true)
     await expect(canvas.getAllByRole('timer', { name: 'in 42 s' })).not.toHaveLength(0)

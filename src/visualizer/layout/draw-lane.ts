@@ -21,7 +21,7 @@ const railTop = -8
 /** Draws one lane: boxes first, then as much gutter as their edges need, then both again with that gutter. */
 export function drawLane(tree: ChartTree, lane: ChartNode, given: Omit<Placing, 'gutter'>): LaneDrawing {
   const first = attempt(tree, lane, { ...given, gutter: 8 * trackWidth })
-  const gutter = gutterFor(first.routing.tracks)
+  const gutter = gutterFor(first.routing.tracks, given.width)
   const { boxes, routing, left } = attempt(tree, lane, { ...given, gutter })
   return {
     width: given.width,
@@ -32,8 +32,9 @@ export function drawLane(tree: ChartTree, lane: ChartNode, given: Omit<Placing, 
   }
 }
 
-function gutterFor(tracks: number): number {
-  return gutterMargins + Math.max(0, tracks - 1) * trackWidth
+/** On a phone the tracks move closer together, so that the boxes keep room for their words. */
+function gutterFor(tracks: number, width: number): number {
+  return Math.min(gutterMargins + Math.max(0, tracks - 1) * trackWidth, Math.round(width / 3))
 }
 
 function attempt(tree: ChartTree, lane: ChartNode, placing: Placing): AttemptedLane {

@@ -1,0 +1,55 @@
+import type { ComponentProps, ReactElement, ReactNode } from 'react'
+import type { AppFrameProps } from '../../demo/app/screens/app-frame.tsx'
+import { AppFrame } from '../../demo/app/screens/app-frame.tsx'
+import { OrdersScreen } from '../../demo/app/screens/orders-screen.tsx'
+import { firstOrders } from '../../demo/server/api/first-orders.ts'
+import type { SigningIn } from '../../demo/app/parts/sign-in-actions.tsx'
+
+const today = new Date('2026-03-02T09:00:00')
+
+/** Two o'clock and five past on the day of the stories. */
+export const since: number = new Date('2026-03-02T14:05:00').getTime()
+
+const user = { id: 'mira', name: 'Mira Okafor', email: 'mira@northgate.example', picture: null }
+
+const orders = firstOrders(today).map((order) => ({
+  ...order,
+  notes: order.notes.map((note) => ({ ...note, delivery: 'sent' as const })),
+}))
+
+export interface ADayProps {
+  readonly status: AppFrameProps['status']
+  readonly pending?: number
+  /** The orders come from this device. */
+  readonly isKept?: boolean
+  readonly notice?: ReactNode
+}
+
+/** The field worker's list of orders, as the app shows it to whoever is known here. */
+export function ADay({ status, pending = 0, isKept = false, notice }: ADayProps): ReactElement {
+  const list: ComponentProps<typeof OrdersScreen> = {
+    load: 'ready',
+    orders,
+    asOf: since,
+    isKept,
+    today: today.getTime(),
+    onReload: nothing,
+    notice,
+  }
+  return (
+    <AppFrame status={status} user={user} pending={pending} persistence="durable" onSignOut={nothing}>
+      <OrdersScreen {...list} />
+    </AppFrame>
+  )
+}
+
+/** Nobody is signing in, and one could. */
+export const idle: SigningIn = {
+  isSigningIn: false,
+  isConnected: true,
+  problem: null,
+  onSignIn: nothing,
+  onCancel: nothing,
+}
+
+export function nothing(): void {}
