@@ -226,6 +226,11 @@ export function noteReport({ event }: Seen): Change {
   return event.type === 'app.reported' ? { report: event.report } : {}
 }
 
+/** Then the screen can say who is signed in. */
+export function noteUser({ context, event }: Seen): Change {
+  return event.type === 'record.described' && event.account === context.account ? { user: event.user } : {}
+}
+
 export function notePersistence({ event }: Seen): Change {
   return event.type === 'record.persisted' ? { persistence: event.persistence } : {}
 }

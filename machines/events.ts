@@ -1,4 +1,4 @@
-import type { AccountHash, Ending, SessionFacts } from './facts.ts'
+import type { AccountHash, Ending, SessionFacts, UserFacts } from './facts.ts'
 import type {
   DrainerLockOutcome,
   DrainOutcome,
@@ -53,6 +53,7 @@ export type AuthEvent = { readonly at: Instant } & (
   | { readonly type: 'outbox.changed'; readonly outbox: number }
   | { readonly type: 'record.found' }
   | { readonly type: 'record.persisted'; readonly persistence: Persistence }
+  | { readonly type: 'record.described'; readonly account: AccountHash; readonly user: UserFacts }
 )
 
 export type AuthEventType = AuthEvent['type']
@@ -135,6 +136,11 @@ export const eventCatalogue = {
   'outbox.changed': { sender: 'core', regions: ['revocation'], says: 'A sign-out still has to be told to the server.' },
   'record.found': { sender: 'core', regions: ['session'], says: 'The storage woke up and holds a session after all.' },
   'record.persisted': { sender: 'core', regions: ['session'], says: 'The newest set reached the storage.' },
+  'record.described': {
+    sender: 'core',
+    regions: ['session'],
+    says: 'The server said how to call the person.',
+  },
 } as const satisfies Record<
   AuthEventType,
   { readonly sender: EventSender; readonly regions: readonly RegionName[]; readonly says: string }

@@ -57,6 +57,7 @@ export const session = chart.createStateConfig({
     'user.addAccount': { target: '.RESTORING.SIGNING_IN', actions: 'intendAddAccount' },
     'tab.signedOut': { target: '.SIGNED_OUT.IDLE', actions: ['forgetSession', 'endByOtherTab'] },
     'record.persisted': { actions: 'notePersistence' },
+    'record.described': { actions: 'noteUser' },
   },
   states: {
     RESTORING: {

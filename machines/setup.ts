@@ -47,6 +47,7 @@ export const chart = setup({
     intendStepUp: assign(change.intendStepUp),
     rememberProblem: assign(change.rememberProblem),
     noteReport: assign(change.noteReport),
+    noteUser: assign(change.noteUser),
     notePersistence: assign(change.notePersistence),
     readConnectivity: assign(change.readConnectivity),
     planReconnect: assign(change.planReconnect),

@@ -12,6 +12,7 @@ import { createHost } from './create-host.ts'
 import { createEventListeners } from './event-listeners.ts'
 import { checkOptions, type AuthOptions } from './options.ts'
 import { createQueueHost } from './queue-host.ts'
+import { followProfile } from './profile/follow-profile.ts'
 import { createFlights } from './refresh/flight.ts'
 import { followWorld } from './follow-world.ts'
 import { askSignIn } from './sign-in/ask-sign-in.ts'
@@ -106,6 +107,7 @@ export function createAuth(options: AuthOptions): Auth {
     for (const observer of [...observers]) observer()
   })
 
+  followProfile(host, actor)
   if (platform.server) settle()
   else actor.start()
   const unfollow = platform.server ? () => {} : followWorld(host, { actor, queue })

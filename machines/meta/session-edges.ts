@@ -33,6 +33,11 @@ export const sessionEdges = {
     trigger: 'system',
     why: 'What was only in memory has reached the storage, or cannot; the screen knows which.',
   },
+  'auth.session > record.described': {
+    label: 'Name learned',
+    trigger: 'server',
+    why: 'The server told how to call the person; nothing else changes.',
+  },
   ...openingEdges,
   ...signingInEdges,
   ...onlineEdges,

@@ -1,5 +1,6 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import { generation, type Generation } from '../../machines/time.ts'
+import type { Profile } from '../ports/identity.ts'
 import type { KeyFailure } from '../ports/keys.ts'
 import type { Check, Store, StoreFailure, Write } from '../ports/store.ts'
 import {
@@ -70,6 +71,24 @@ export function commitEnding(
   })
 }
 
+/** What userinfo said, beside the tokens as they stand. Only the name on the screen hangs on it. */
+export function commitProfile(
+  target: Target,
+  { profile, roles }: { readonly profile: Profile; readonly roles: readonly string[] },
+): Promise<CommitResult> {
+  return untilItLands(target, async (rows) => {
+    const isLive = rows.session !== null && rows.columns?.stateClass === 'live'
+    const opened = isLive ? await openSession(target.store, rows.session) : null
+    return opened?.ok === true
+      ? {
+          record: { ...opened.value, profile, roles: roles.length > 0 ? roles : opened.value.roles },
+          columns: sessionColumns({ ...rows.columns, generation: target.generation, stateClass: 'live' }),
+          journal: [],
+        }
+      : null
+  })
+}
+
 interface Commit {
   readonly record: SessionRecord | null
   readonly columns: ReturnType<typeof sessionColumns>
@@ -78,7 +97,8 @@ interface Commit {
 
 async function untilItLands(
   { store, account, sessionId, generation: from }: Target,
-  make: (rows: AccountRows) => Commit | Promise<Commit>,
+  /** Null: what stands there is left alone. */
+  make: (rows: AccountRows) => Commit | Promise<Commit | null>,
 ): Promise<CommitResult> {
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
     const loaded = await loadAccount(store, account)
@@ -96,6 +116,7 @@ async function untilItLands(
     }
     const key = rowKey('session', account)
     const commit = await make(rows)
+    if (commit === null) return { kind: 'superseded', rows }
     const revision = columns.revision + 1
     const row =
       commit.record === null

@@ -10,6 +10,7 @@ import type { Span } from './fakes/span.ts'
 import { switchableNetwork, type NetworkMode } from './fakes/switchable-network.ts'
 import { tabsInOneProcess } from './fakes/tabs-in-one-process.ts'
 import { virtualClock, type VirtualClock } from './fakes/virtual-clock.ts'
+import { watchStores } from './fakes/watched-store.ts'
 
 export interface TestWorldOptions extends Omit<ScriptedIdentityOptions, 'reachable'> {
   /** Decides everything that chance decides. Default 1. */
@@ -49,7 +50,8 @@ export interface TestWorld {
 /** The shipped code on fakes that pass the same contract suites as the real adapters. */
 export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
   const { seed = 1, network: mode = 'online', auth: shared = {}, serve, ...provider } = options
-  const clock = virtualClock()
+  const watch = watchStores()
+  const clock = virtualClock({ settle: watch.rest })
   const random = seededRandom(seed)
   const network = switchableNetwork({ clock, serve: serve ?? (() => new Response(null, { status: 404 })) })
   const hub = tabsInOneProcess(clock)
@@ -60,7 +62,7 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
 
   const openTab = (given: Partial<AuthOptions> = {}): TestTab => {
     const tabs = hub.open()
-    const store = durable(memory({ disk, clock }))
+    const store = watch.over(durable(memory({ disk, clock })))
     const auth = createAuth({
       identity,
       store,

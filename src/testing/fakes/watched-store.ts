@@ -1,0 +1,51 @@
+import type { Store } from '../../ports/store.ts'
+import { settle } from './settle.ts'
+
+/** Knows whether anything is being read, written, sealed or opened. */
+export interface Watch {
+  over(store: Store): Store
+  /** Comes back once nothing has been under way for two turns; gives up on work that never ends. */
+  rest(): Promise<void>
+}
+
+/** Long enough for the longest chain of steps between two waits, short enough to notice a hang. */
+const mostTurns = 400
+
+/** Sealing and storing take turns of the event loop; a world at rest is one where none is under way. */
+export function watchStores(): Watch {
+  let underWay = 0
+  const watched =
+    <Args extends readonly unknown[], Value>(call: (...args: Args) => Promise<Value>) =>
+    async (...args: Args): Promise<Value> => {
+      underWay += 1
+      try {
+        return await call(...args)
+      } finally {
+        underWay -= 1
+      }
+    }
+  return {
+    over: (store) => ({
+      ...store,
+      read: watched(store.read),
+      commit: watched(store.commit),
+      wipe: watched(store.wipe),
+      keys: {
+        ...store.keys,
+        ensure: watched(store.keys.ensure),
+        exists: watched(store.keys.exists),
+        seal: watched(store.keys.seal),
+        open: watched(store.keys.open),
+        destroy: watched(store.keys.destroy),
+        digest: watched(store.keys.digest),
+      },
+    }),
+    rest: async () => {
+      let quiet = 0
+      for (let turn = 0; quiet < 3 && turn < mostTurns; turn += 1) {
+        await settle(1)
+        quiet = underWay === 0 ? quiet + 1 : 0
+      }
+    },
+  }
+}
