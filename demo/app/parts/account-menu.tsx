@@ -17,7 +17,7 @@ export function AccountMenu({ user, pending, persistence, onSignOut }: AccountMe
         type="button"
         className="account-button"
         popoverTarget="account-menu"
-        aria-label={words.account.open(name)}
+        aria-label={`${initials(name)}, ${words.account.open(name)}`}
       >
         <span aria-hidden="true">{initials(name)}</span>
       </button>
