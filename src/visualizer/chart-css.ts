@@ -64,7 +64,9 @@ export const chartCss: string = `
 .ac-ways-head { display: grid; gap: var(--ac-space-4) }
 .ac-ways-head code { color: var(--ac-quiet); overflow-wrap: anywhere }
 .ac-badge { display: inline-flex; align-items: center; gap: var(--ac-space-8); justify-self: start; padding: var(--ac-space-4) var(--ac-space-12); border-radius: var(--ac-corner-lane); background: var(--ac-tone-wash); color: var(--ac-tone-ink); font-size: var(--ac-text-12); font-weight: 600 }
-.ac-way { display: grid; grid-template-columns: auto 1fr; gap: 0 var(--ac-space-8); padding-block: var(--ac-space-4); border-radius: var(--ac-corner-control) }
+.ac-ways ul { columns: 18rem; column-gap: var(--ac-space-24) }
+.ac-ways p { max-inline-size: var(--ac-measure) }
+.ac-way { break-inside: avoid; display: grid; grid-template-columns: auto 1fr; gap: 0 var(--ac-space-8); padding-block: var(--ac-space-4); border-radius: var(--ac-corner-control) }
 .ac-way[data-taken] { animation: ac-lit var(--ac-motion-fade) var(--ac-ease) }
 @keyframes ac-lit { from { background: color-mix(in srgb, var(--ac-ink) 12%, var(--ac-paper)) } }
 .ac-way > svg { color: var(--ac-quiet); margin-block-start: 2px }

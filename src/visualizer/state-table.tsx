@@ -34,7 +34,6 @@ export function StateTable({ model, lane, events, ignored }: StateTableProps): R
       <p className="ac-quiet">
         {count('handled')} handled, {count('ignored')} ignored for a reason, {count('forgotten')} forgotten
       </p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard (WCAG 2.1.1) */}
       <div className="ac-table" role="region" aria-label={`${titleOf(root)}: table`} tabIndex={0}>
         <table>
           <thead>

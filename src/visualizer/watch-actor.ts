@@ -40,7 +40,7 @@ export interface WatchOptions {
 /** Looks at a running machine without touching it. Listens only while somebody subscribes. */
 export function watchActor(actor: AnyActor, { tree, now, ring = 200 }: WatchOptions): Watch {
   const machine = machineOf(actor)
-  const edgeOf = machine === null ? new Map<never, never>() : edgesByDefinition(machine)
+  const edgeOf = machine === null ? new Map<never, never>() : edgesByDefinition(machine, tree)
   const listeners = new Set<() => void>()
   let watched: Watched = { active: [], countdowns: {}, steps: [] }
   let taken: readonly string[] = []

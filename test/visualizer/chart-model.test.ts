@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createActor, setup } from 'xstate'
-import { authMachine } from '../../machines/index.ts'
+import { authMachine, instant } from '../../machines/index.ts'
 import { chartModel } from '../../src/visualizer/chart-model.ts'
 import { activeStates, chartTree } from '../../src/visualizer/chart-tree.ts'
 import { edgesByDefinition } from '../../src/visualizer/edge-of-step.ts'
@@ -171,7 +171,7 @@ describe('the tree of a chart', () => {
   const tree = chartTree(chartModel(authMachine))
 
   it('finds the active states of a real snapshot, outermost first', () => {
-    const actor = createActor(authMachine, { input: { at: 0, offline: false, chance: 0 } })
+    const actor = createActor(authMachine, { input: { at: instant(0), offline: false, chance: 0 } })
     const value = {
       session: { RESTORING: 'READING' },
       connectivity: { ONLINE: 'CLEAR' },
@@ -198,7 +198,7 @@ describe('the tree of a chart', () => {
   })
 
   it('knows the running definition of every edge', () => {
-    const ids = [...edgesByDefinition(authMachine.provide({})).values()]
+    const ids = [...edgesByDefinition(authMachine.provide({}), tree).values()]
     expect(ids.toSorted()).toEqual(
       chartModel(authMachine)
         .edges.map(({ id }) => id)

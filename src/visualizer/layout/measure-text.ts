@@ -1,5 +1,5 @@
 /** Room for one character of a state's title (14 px, 600) and of its name (12 px, monospaced), on the wide side. */
-const titleCharacter = 8
+const titleCharacter = 8.8
 const nameCharacter = 7.4
 
 const titleLine = 20
