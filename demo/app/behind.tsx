@@ -39,11 +39,10 @@ export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
         className="status-line"
         aria-expanded={isOpen}
         aria-controls="behind"
-        aria-label={words.behind.open}
         onClick={() => setOpen(!isOpen)}
       >
         <Chip {...statusOf(view)} />
-        {words.behind.title}
+        {words.behind.open}
         <Icon name="up" />
       </button>
       <section id="behind" className="behind" data-open={isOpen} aria-label={words.behind.title}>

@@ -123,19 +123,19 @@ export const words = {
 
   world: {
     title: 'What happens if …',
-    network: 'the network is gone',
-    provider: 'the provider is down',
-    revoke: 'access is revoked',
-    disable: 'the account is switched off',
-    tab: 'a second tab opens',
+    network: 'network gone',
+    provider: 'provider down',
+    revoke: 'access revoked',
+    disable: 'account off',
+    tab: 'second tab',
     gone: 'The demo’s server isn’t running. Start it again to use the switches.',
     did: {
       networkCut: 'The network is cut. After three seconds of doubt the app believes it.',
       networkBack: 'The network is back.',
       providerDown: 'The provider answers 503. Nothing changes until the app needs it.',
       providerUp: 'The provider answers again.',
-      revoked: 'Access is revoked at the provider. The app hears of it at its next contact.',
-      disabled: 'The account is switched off. The app hears of it at its next contact.',
+      revoked: 'Access is revoked at the provider. The app hears of it within a minute.',
+      disabled: 'The account is switched off. The app hears of it within a minute.',
       enabled: 'The account is switched on. Sign in again to go on.',
     },
   },
@@ -146,7 +146,7 @@ export const words = {
     tried: (attempts: number) =>
       attempts === 0 ? 'Not tried yet' : attempts === 1 ? 'Tried once' : `Tried ${attempts} times`,
     title: 'Behind the scenes',
-    open: 'Show what happens behind the scenes',
+    open: 'See the chart',
     close: 'Close',
   },
 } as const
