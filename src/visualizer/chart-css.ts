@@ -34,8 +34,8 @@ export const chartCss: string = `
 .ac-chart .ac-state { position: absolute; inset: 0 0 auto; display: grid; grid-template-columns: auto 1fr; column-gap: var(--ac-space-8); align-content: center; padding: 0 var(--ac-space-12); border-radius: inherit; overflow-wrap: anywhere }
 .ac-chart .ac-state[data-folds] { inset-inline-end: var(--ac-target); padding-inline-end: 0 }
 .ac-state .ac-title { font-weight: 600; line-height: 20px }
-.ac-state .ac-name { grid-column: 2; display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--ac-space-8); font: var(--ac-text-12)/18px var(--ac-code); color: var(--ac-quiet) }
-.ac-state svg { color: var(--ac-quiet); margin-block-start: 2px }
+.ac-state .ac-name { grid-column: 2; display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--ac-space-8); font: var(--ac-text-12)/var(--ac-leading-text) var(--ac-code); color: var(--ac-quiet) }
+.ac-state svg { color: var(--ac-quiet); block-size: 1lh }
 .ac-box[data-on='here'] .ac-state svg, .ac-tone { color: var(--ac-tone-ink) }
 .ac-dot { inline-size: 8px; block-size: 8px; border-radius: 50%; background: var(--ac-tone-ink) }
 .ac-chart .ac-fold { position: absolute; inset: 0 0 auto auto; inline-size: var(--ac-target); block-size: var(--ac-target); display: grid; place-items: center; color: var(--ac-quiet); border-radius: var(--ac-corner-state) }
@@ -52,7 +52,7 @@ export const chartCss: string = `
 .ac-taken { fill: none; stroke: var(--ac-tone-ink); stroke-width: 2.5; opacity: 0; animation: ac-fade var(--ac-motion-fade) var(--ac-ease) }
 @keyframes ac-fade { from { opacity: 1 } 60% { opacity: 1 } to { opacity: 0 } }
 
-.ac-countdown { display: inline-flex; align-items: center; gap: var(--ac-space-4); color: var(--ac-ink); font: var(--ac-text-12)/18px var(--ac-words); font-variant-numeric: tabular-nums }
+.ac-countdown { display: inline-flex; align-items: center; gap: var(--ac-space-4); color: var(--ac-ink); font: var(--ac-text-12)/var(--ac-leading-text) var(--ac-words); font-variant-numeric: tabular-nums }
 .ac-countdown svg { margin: 0; transform: rotate(-90deg); animation: ac-turn var(--ac-motion-turn) steps(1) infinite }
 .ac-countdown circle { fill: none; stroke: var(--ac-line); stroke-width: 2 }
 .ac-countdown circle + circle { stroke: var(--ac-tone-ink, var(--ac-ink)); transition: stroke-dashoffset var(--ac-motion-turn) linear }
@@ -69,7 +69,7 @@ export const chartCss: string = `
 .ac-way { break-inside: avoid; display: grid; grid-template-columns: auto 1fr; gap: 0 var(--ac-space-8); padding-block: var(--ac-space-4); border-radius: var(--ac-corner-control) }
 .ac-way[data-taken] { animation: ac-lit var(--ac-motion-fade) var(--ac-ease) }
 @keyframes ac-lit { from { background: color-mix(in srgb, var(--ac-ink) 12%, var(--ac-paper)) } }
-.ac-way > svg { color: var(--ac-quiet); margin-block-start: 2px }
+.ac-way > svg { color: var(--ac-quiet); block-size: 1lh }
 .ac-way > * { overflow-wrap: anywhere }
 .ac-chart .ac-way button { grid-column: 2; min-block-size: var(--ac-space-24); font-weight: 600; border-radius: var(--ac-corner-control); inline-size: 100% }
 .ac-way button:hover { text-decoration: underline; text-underline-offset: 3px }
