@@ -50,8 +50,11 @@ export function itemActions(desk: Desk): ItemActions {
     async flush() {
       const account = desk.host.owner()
       if (account === null) return
-      const waiting = [...desk.book(account).heads()].filter((head) => head.state === 'pending' && head.nextAttemptAt !== null)
-      for (const { id } of waiting) await act(desk, id, (head) => (head.state === 'pending' ? { ...head, nextAttemptAt: null } : 'not_possible'))
+      const waiting = [...desk.book(account).heads()].filter(
+        (head) => head.state === 'pending' && head.nextAttemptAt !== null,
+      )
+      for (const { id } of waiting)
+        await act(desk, id, (head) => (head.state === 'pending' ? { ...head, nextAttemptAt: null } : 'not_possible'))
       desk.host.flush()
     },
   }
@@ -114,7 +117,10 @@ async function erase(desk: Desk, book: Book, id: string): Promise<ActionResult> 
   const { account } = book
   const done = await desk.turn(async () => {
     const keys = [headKey(account, id), bodyKey(account, id)]
-    const gone = await desk.host.store.commit([], keys.map((key) => ({ do: 'delete', key })))
+    const gone = await desk.host.store.commit(
+      [],
+      keys.map((key) => ({ do: 'delete', key })),
+    )
     if (gone.ok) await reload(book)
     return gone
   })

@@ -75,7 +75,10 @@ async function send(desk: Desk, request: OutgoingRequest, { transport, signal, t
     ending.abort(new DOMException('Cannot wait longer: the server has not answered', 'TimeoutError')),
   )
   try {
-    const reply = await unlessAborted(transport(request, { accessToken: token.token, signal: ending.signal }), ending.signal)
+    const reply = await unlessAborted(
+      transport(request, { accessToken: token.token, signal: ending.signal }),
+      ending.signal,
+    )
     return reply ?? { exchange: noResponse(ending.signal), result: null }
   } catch {
     report('queue_transport_failed')
@@ -108,7 +111,9 @@ async function verify(desk: Desk, { operation, body }: Flight, terms: Authorized
     return reply
   }
   const question = operation.verify as ((variables: unknown, ask: Ask) => Promise<string>) | undefined
-  const found = await unlessAborted(Promise.resolve(question?.(body.variables, ask)), terms.signal).catch(() => 'unknown')
+  const found = await unlessAborted(Promise.resolve(question?.(body.variables, ask)), terms.signal).catch(
+    () => 'unknown',
+  )
   if (!terms.isMine()) return { kind: 'unsent', why: 'stopped' }
   if (found === 'applied') return { kind: 'verified' }
   if (found === 'not_applied') return { kind: 'not_applied' }

@@ -9,7 +9,7 @@ const longestAsked = 60 * 60_000
 
 /** How long to wait after `failures` in a row: doubling, half of it left to chance so that clients don't return together. */
 export function retryDelay(failures: number, chance: number): Duration {
-  const exponent = Math.min(Math.max(Math.trunc(failures) - 1, 0), 20)
+  const exponent = Number.isNaN(failures) ? 0 : Math.min(Math.max(Math.trunc(failures) - 1, 0), 20)
   const ceiling = Math.min(first * 2 ** exponent, longest)
   return duration(Math.round((ceiling / 2) * (1 + bounded(chance))))
 }

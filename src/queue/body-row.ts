@@ -31,7 +31,9 @@ export async function openBody(keys: Keys, row: Row): Promise<Outcome<ItemBody, 
   const opened = await openRow(keys, row)
   if (!opened.ok) return opened
   const value = decodeBody(opened.value)
-  return value === null ? { ok: false, at: opened.at, failure: { kind: 'corrupted' } } : { ok: true, at: opened.at, value }
+  return value === null
+    ? { ok: false, at: opened.at, failure: { kind: 'corrupted' } }
+    : { ok: true, at: opened.at, value }
 }
 
 function decodeBody(value: Json): ItemBody | null {

@@ -88,7 +88,10 @@ export function openBook(account: AccountHash, host: BookHost): Book {
     if (supposed === undefined) return plan(seen(), surroundings)
     const { head, pause } = supposed
     const heads = seen().map((one) => (one.id === head.id ? head : one))
-    return plan(heads, pause === 'keep' ? surroundings : { ...surroundings, pauses: withPause(pauses, head.origin, pause) })
+    return plan(
+      heads,
+      pause === 'keep' ? surroundings : { ...surroundings, pauses: withPause(pauses, head.origin, pause) },
+    )
   }
 
   return {
@@ -119,9 +122,13 @@ export function openBook(account: AccountHash, host: BookHost): Book {
       const known = rows.map((row) => [row.key.id, headOfRow(row)] as const)
       // What could not be opened before is tried again only when its row has changed.
       const revisions = new Map(rows.map((row) => [row.key.id, row.revision]))
-      const stillBad = [...unreadable].filter((id) => revisions.has(id) && entries.get(id)?.revision === revisions.get(id))
+      const stillBad = [...unreadable].filter(
+        (id) => revisions.has(id) && entries.get(id)?.revision === revisions.get(id),
+      )
       unreadable = new Set([...stillBad, ...known.flatMap(([id, head]) => (head === null ? [id] : []))])
-      entries = new Map(known.flatMap(([id, head]) => (head === null || isOver(head.state) ? [] : [[id, head] as const])))
+      entries = new Map(
+        known.flatMap(([id, head]) => (head === null || isOver(head.state) ? [] : [[id, head] as const])),
+      )
       pauses = pausesOf(read.value)
       loaded = true
       version += 1

@@ -30,7 +30,13 @@ function createPart(desk: Desk): QueuePart {
   const until = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, disposal.signal])
 
   return {
-    api: { enqueue: (operation, variables) => enqueue(desk, operation, variables), ...itemActions(desk), ...shelf(desk), subscribe: desk.subscribe, on: desk.on },
+    api: {
+      enqueue: (operation, variables) => enqueue(desk, operation, variables),
+      ...itemActions(desk),
+      ...shelf(desk),
+      subscribe: desk.subscribe,
+      on: desk.on,
+    },
 
     async facts(account) {
       const book = desk.book(account)
@@ -59,7 +65,9 @@ function createPart(desk: Desk): QueuePart {
         const at = host.clock.wall()
         if (account === null) return { kind: 'drained', at, evidence: 'none', queue: empty }
         const hold = lock.held(account, fence)
-        return hold === null ? { kind: 'fenced', at, evidence: 'none' } : drain(desk, { ...hold, signal: until(signal) })
+        return hold === null
+          ? { kind: 'fenced', at, evidence: 'none' }
+          : drain(desk, { ...hold, signal: until(signal) })
       }),
 
     release: lock.release,
@@ -68,9 +76,11 @@ function createPart(desk: Desk): QueuePart {
     reread() {
       const account = host.owner()
       if (account === null) return
-      void desk.turn(() => desk.book(account).load()).then((failure) => {
-        if (failure === null) desk.changed(account)
-      })
+      void desk
+        .turn(() => desk.book(account).load())
+        .then((failure) => {
+          if (failure === null) desk.changed(account)
+        })
     },
 
     dispose() {

@@ -18,7 +18,11 @@ import { timeOrderedId } from './time-ordered-id.ts'
 const mostConflicts = 100
 
 /** Accepts one piece of work. Resolves after the transaction is complete, applies the change after that (QU-01). */
-export async function enqueue<Variables>(desk: Desk, operation: Operation<Variables>, variables: Variables): Promise<Receipt> {
+export async function enqueue<Variables>(
+  desk: Desk,
+  operation: Operation<Variables>,
+  variables: Variables,
+): Promise<Receipt> {
   const { host, settings } = desk
   const account = admit(desk, operation)
   const { survivesRestart } = host.store.traits
@@ -57,7 +61,10 @@ const fresh = {
   trace: null,
 } as const
 
-function admit({ host, operation: find }: Desk, operation: { readonly name: string; readonly version: number }): AccountHash {
+function admit(
+  { host, operation: find }: Desk,
+  operation: { readonly name: string; readonly version: number },
+): AccountHash {
   if (find(operation.name)?.version !== operation.version) {
     throw new AuthError('unknown_operation', { operation: String(operation.name) })
   }
@@ -71,7 +78,12 @@ function admit({ host, operation: find }: Desk, operation: { readonly name: stri
 function write<Variables>({ host, settings }: Desk, operation: Operation<Variables>, variables: Variables): ItemBody {
   const { name, version, capability = null, lane = 'default', apply, rollback } = operation
   const kept = keep(variables)
-  if (kept === null) throw new AuthError('invalid_operation', { option: 'variables', expected: 'a value that JSON can hold', operation: name })
+  if (kept === null)
+    throw new AuthError('invalid_operation', {
+      option: 'variables',
+      expected: 'a value that JSON can hold',
+      operation: name,
+    })
   return {
     operation: { name, version },
     capability,
@@ -130,7 +142,8 @@ async function store(desk: Desk, item: Unstored, body: ItemBody): Promise<ItemHe
     const { sessionId } = session
     // Sealed after the session was seen and before the transaction: a wipe in between destroys the key or fails the check.
     const sealed = await sealBody(host.store.keys, { account, id, sessionId }, body)
-    if (sealed === null) throw new AuthError('invalid_operation', { option: 'variables', operation: body.operation.name })
+    if (sealed === null)
+      throw new AuthError('invalid_operation', { option: 'variables', operation: body.operation.name })
     if (!sealed.ok) throw new AuthError('queue_unavailable', { reason: sealed.failure.kind })
     const head: ItemHead = { ...item, sessionId, revision: 1, seq: 0 }
     const { seq: _, ...row } = rowOfHead(head)

@@ -11,8 +11,13 @@ const bookkeepingRetry = 250
 
 /** Sends a claimed item, then whatever its settling claims, until that is nothing. Never rejects for what the world does. */
 export async function fly(run: Run, first: Claimed): Promise<void> {
-  for (let flight: Claimed | null = first; flight !== null; ) {
-    const item = { item: flight.head.id, operation: flight.body.operation.name, state: 'in_flight', reason: null } as const
+  for (let flight: Claimed | null = first; flight !== null;) {
+    const item = {
+      item: flight.head.id,
+      operation: flight.body.operation.name,
+      state: 'in_flight',
+      reason: null,
+    } as const
     run.desk.tell('claimed', item)
     announce(run.desk, run.account)
     run.desk.changed(run.account)

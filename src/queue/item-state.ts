@@ -20,13 +20,7 @@ const inTurn: ReadonlySet<ItemState> = new Set(['pending', 'in_flight', 'blocked
 const unsent: ReadonlySet<ItemState> = new Set([...inTurn, 'blocked_policy', 'blocked_dependency'])
 
 /** The user has to decide about these; the queue goes on without them. */
-const stuck: ReadonlySet<ItemState> = new Set([
-  'blocked_policy',
-  'blocked_dependency',
-  'rejected',
-  'conflict',
-  'dead',
-])
+const stuck: ReadonlySet<ItemState> = new Set(['blocked_policy', 'blocked_dependency', 'rejected', 'conflict', 'dead'])
 
 const over: ReadonlySet<ItemState> = new Set(['done', 'cancelled'])
 

@@ -25,7 +25,11 @@ export function landingOf(desk: Desk, flight: Flight & { readonly trace: Trace }
   switch (end.kind) {
     case 'unsent':
       // Back to exactly where it was: nothing of this attempt can have had an effect.
-      return { ...quiet, to: { ...head, state: 'pending', firstSentAt: before.firstSentAt, uncertain: before.uncertain }, trace }
+      return {
+        ...quiet,
+        to: { ...head, state: 'pending', firstSentAt: before.firstSentAt, uncertain: before.uncertain },
+        trace,
+      }
     case 'verified':
       return { ...quiet, to: { ...head, state: 'done', uncertain: false }, trace }
     case 'indeterminate':

@@ -57,7 +57,11 @@ async function blockForbidden(desk: Desk, { account, fence }: DrainTerms): Promi
     }
     const { body, trace } = opened
     const lastOutcome = verdictOf(host.clock.wall(), 'check', 'not_permitted')
-    const change: Change = { from, to: { ...from, state: 'blocked_policy', nextAttemptAt: null }, trace: { ...trace, lastOutcome } }
+    const change: Change = {
+      from,
+      to: { ...from, state: 'blocked_policy', nextAttemptAt: null },
+      trace: { ...trace, lastOutcome },
+    }
     const written = await book.write([change], { fence })
     if (written.kind !== 'written') return 'failed'
     tellChange(desk, { ...change, body, reason: 'not_permitted' })

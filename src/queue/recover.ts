@@ -18,7 +18,9 @@ export async function recover(
   if ((await book.load()) !== null) return 'failed'
   // An app that was updated may know what an older one did not; within one context that can't change.
   const isFirst = !desk.recovered.has(account)
-  const orphans = [...book.heads()].filter(({ state }) => state === 'in_flight' || (isFirst && state === 'blocked_upgrade'))
+  const orphans = [...book.heads()].filter(
+    ({ state }) => state === 'in_flight' || (isFirst && state === 'blocked_upgrade'),
+  )
   desk.recovered.add(account)
   if (orphans.length === 0) return 'recovered'
   const changes: Change[] = []

@@ -33,17 +33,32 @@ const paused = { do: 'wait', whom: 'origin', counted: false } as const
  */
 export const replyTable: readonly ReplyRow[] = [
   // Nothing came back. Says nothing about the item, so it never spends the budget.
-  { id: 'aborted', when: { silent: 'aborted' }, then: { do: 'wait', whom: 'lane', counted: false, reached: 'maybe' }, evidence: 'none' },
+  {
+    id: 'aborted',
+    when: { silent: 'aborted' },
+    then: { do: 'wait', whom: 'lane', counted: false, reached: 'maybe' },
+    evidence: 'none',
+  },
   { id: 'network', when: { silent: 'network' }, then: { ...paused, reached: 'maybe' }, evidence: 'silent' },
   { id: 'timeout', when: { silent: 'timeout' }, then: { ...paused, reached: 'maybe' }, evidence: 'silent' },
 
   // Somebody else answered: a captive portal or a proxy on the way.
   { id: 'redirected', when: { redirected: true }, then: { ...paused, reached: 'no' }, evidence: 'portal' },
   { id: 'redirect', when: { status: [[300, 399]] }, then: { ...paused, reached: 'no' }, evidence: 'portal' },
-  { id: 'portal-page', when: { status: [[200, 299]], content: 'html' }, then: { ...paused, reached: 'no' }, evidence: 'portal' },
+  {
+    id: 'portal-page',
+    when: { status: [[200, 299]], content: 'html' },
+    then: { ...paused, reached: 'no' },
+    evidence: 'portal',
+  },
   { id: 'proxy-sign-in', when: { status: [407, 511] }, then: { ...paused, reached: 'no' }, evidence: 'portal' },
 
-  { id: 'unexpected-type', when: { status: [[200, 299]], content: 'other' }, then: { ...later, reached: 'maybe' }, evidence: 'answered' },
+  {
+    id: 'unexpected-type',
+    when: { status: [[200, 299]], content: 'other' },
+    then: { ...later, reached: 'maybe' },
+    evidence: 'answered',
+  },
   { id: 'done', when: { status: [[200, 299]] }, then: { do: 'done' }, evidence: 'answered' },
 
   {
@@ -58,7 +73,12 @@ export const replyTable: readonly ReplyRow[] = [
   { id: 'already-gone', when: { status: [404, 410], method: 'DELETE' }, then: { do: 'done' }, evidence: 'answered' },
   { id: 'gone', when: { status: [404, 410] }, then: { do: 'reject', reason: 'gone' }, evidence: 'answered' },
   { id: 'in-progress', when: { status: [409], uncertain: true }, then: { do: 'ask_again' }, evidence: 'answered' },
-  { id: 'in-progress-told', when: { status: [409], retryAfter: true }, then: { do: 'ask_again' }, evidence: 'answered' },
+  {
+    id: 'in-progress-told',
+    when: { status: [409], retryAfter: true },
+    then: { do: 'ask_again' },
+    evidence: 'answered',
+  },
   { id: 'conflict', when: { status: [409, 412, 428] }, then: { do: 'conflict' }, evidence: 'answered' },
   {
     id: 'key-reused',
@@ -73,7 +93,12 @@ export const replyTable: readonly ReplyRow[] = [
     then: { ...paused, reached: 'no' },
     evidence: 'answered',
   },
-  { id: 'failed-and-told-to-wait', when: { status: [[500, 599]], retryAfter: true }, then: { ...paused, reached: 'maybe' }, evidence: 'answered' },
+  {
+    id: 'failed-and-told-to-wait',
+    when: { status: [[500, 599]], retryAfter: true },
+    then: { ...paused, reached: 'maybe' },
+    evidence: 'answered',
+  },
   { id: 'not-now', when: { status: [423, 425] }, then: { ...later, reached: 'no' }, evidence: 'answered' },
   { id: 'request-timeout', when: { status: [408] }, then: { ...later, reached: 'maybe' }, evidence: 'answered' },
   { id: 'too-large', when: { status: [413] }, then: { do: 'reject', reason: 'too_large' }, evidence: 'answered' },
@@ -82,4 +107,9 @@ export const replyTable: readonly ReplyRow[] = [
 ]
 
 /** For codes no server may send: treated like a server's own mistake. */
-export const unknownReply: ReplyRow = { id: 'unknown', when: {}, then: { ...later, reached: 'maybe' }, evidence: 'none' }
+export const unknownReply: ReplyRow = {
+  id: 'unknown',
+  when: {},
+  then: { ...later, reached: 'maybe' },
+  evidence: 'none',
+}

@@ -53,7 +53,8 @@ export function readSettings(options: DurableQueueOptions): QueueSettings {
     return operation.name
   })
   const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) throw new AuthError('invalid_option', { option: 'operations', operation: twice, expected: 'each name once' })
+  if (twice !== undefined)
+    throw new AuthError('invalid_option', { option: 'operations', operation: twice, expected: 'each name once' })
   if (headers.some(isForbiddenHeader)) refuse('headers', 'no credentials')
   const limits = { ...defaultLimits, ...options.limits }
   for (const [name, value] of Object.entries(limits)) positive(`limits.${name}`, value)

@@ -136,7 +136,10 @@ function wait({ head, trace }: Sent, verdict: Verdict, around: Circumstances, { 
 
 /** A definite outcome: whatever earlier attempts did is known now. */
 function become({ head, trace }: Sent, state: ItemState, lastOutcome: LastOutcome): Sent {
-  return { head: { ...head, state, uncertain: false, nextAttemptAt: null }, trace: { ...trace, lastOutcome, inProgress: 0 } }
+  return {
+    head: { ...head, state, uncertain: false, nextAttemptAt: null },
+    trace: { ...trace, lastOutcome, inProgress: 0 },
+  }
 }
 
 /** Nobody knows what the attempts did; only that no more are made. */

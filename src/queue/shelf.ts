@@ -45,7 +45,9 @@ export function shelf(desk: Desk): Shelf {
   /** Opens what has not been opened yet, one after the other, and tells once. */
   const openRest = async (account: AccountHash): Promise<void> => {
     const book = desk.book(account)
-    const wanted = [...book.heads()].filter((head) => contents.get(head.id)?.revision !== head.revision && !opening.has(key(head)))
+    const wanted = [...book.heads()].filter(
+      (head) => contents.get(head.id)?.revision !== head.revision && !opening.has(key(head)),
+    )
     if (wanted.length === 0) return
     for (const head of wanted) opening.add(key(head))
     for (const head of wanted) {
@@ -56,7 +58,10 @@ export function shelf(desk: Desk): Shelf {
       const { body, trace } = opened
       const { operation, capability, lane, variables, createdAt } = body
       const content = { operation: operation.name, version: operation.version, capability, lane, variables, createdAt }
-      contents.set(head.id, { revision: head.revision, content: Object.freeze({ ...content, lastOutcome: trace.lastOutcome }) })
+      contents.set(head.id, {
+        revision: head.revision,
+        content: Object.freeze({ ...content, lastOutcome: trace.lastOutcome }),
+      })
     }
     for (const id of [...contents.keys()]) if (book.get(id) === undefined) contents.delete(id)
     for (const id of [...shown.keys()]) if (book.get(id) === undefined) shown.delete(id)
@@ -111,5 +116,7 @@ function unreadable(id: string): QueueItem {
 }
 
 function fits({ state, content }: QueueItem, { states, operation }: QueueFilter): boolean {
-  return (states === undefined || states.includes(state)) && (operation === undefined || content?.operation === operation)
+  return (
+    (states === undefined || states.includes(state)) && (operation === undefined || content?.operation === operation)
+  )
 }

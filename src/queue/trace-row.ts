@@ -10,7 +10,11 @@ import type { ItemHead, LastOutcome, Trace } from './item.ts'
 export const noTrace: Trace = { lastOutcome: null, inProgress: 0, repeats: 0, refused: null }
 
 /** The head with its trace sealed to the revision it will be written as. */
-export async function withTrace(keys: Keys, head: ItemHead, trace: Trace): Promise<Outcome<ItemHead, KeyFailure> | null> {
+export async function withTrace(
+  keys: Keys,
+  head: ItemHead,
+  trace: Trace,
+): Promise<Outcome<ItemHead, KeyFailure> | null> {
   if (trace === noTrace) return null
   const secret = parseJson(JSON.stringify(trace))?.value ?? null
   const { key, sessionId, revision, clear, seq } = rowOfHead(head)

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { duration, instant } from '../../machines/time.ts'
+import { accountHash } from '../../machines/facts.ts'
+import type { ItemHead } from '../../src/queue/item.ts'
+import { itemStates } from '../../src/queue/item-state.ts'
+import type { OriginPause } from '../../src/queue/origin-pause.ts'
+import { plan } from '../../src/queue/planner.ts'
+
+const now = instant(1_000_000)
+let seq = 0
+
+function head(lane: string, more: Partial<ItemHead> = {}): ItemHead {
+  seq += 1
+  return {
+    id: `${lane}-${seq}`,
+    account: accountHash('ada'),
+    sessionId: 'login',
+    revision: 1,
+    seq,
+    state: 'pending',
+    lane,
+    origin: 'api',
+    capability: null,
+    dependsOn: [],
+    nextAttemptAt: null,
+    attempts: 0,
+    uncertain: false,
+    bytes: 1,
+    drainFence: 0,
+    firstSentAt: null,
+    onlineFor: duration(0),
+    trace: null,
+    ...more,
+  }
+}
+
+const planned = (heads: readonly ItemHead[], pauses: Readonly<Record<string, OriginPause>> = {}) => {
+  const { ready, facts } = plan(heads, { now, pauses: new Map(Object.entries(pauses)) })
+  return { ready: ready.map(({ id }) => id), facts }
+}
+
+const pause = (until: number): OriginPause => ({ until: instant(until), failures: 1, cause: 'silent', revision: 1 })
+
+describe('the plan', () => {
+  it('takes the first of each lane, at most four together', () => {
+    const heads = ['a', 'a', 'b', 'c', 'd', 'e'].map((lane) => head(lane))
+    const [a1, , b, c, d] = heads
+    expect(planned(heads)).toEqual({
+      ready: [a1?.id, b?.id, c?.id, d?.id],
+      facts: { pending: 6, sendable: 5, nextAttemptAt: null },
+    })
+  })
+
+  it('leaves a lane alone while one of it is on its way', () => {
+    const [flying, next, other] = [head('a', { state: 'in_flight' }), head('a'), head('b')]
+    expect(planned([flying, next, other])).toMatchObject({ ready: [other.id], facts: { pending: 3, sendable: 1 } })
+  })
+
+  it.each(itemStates)('decides about a lane whose first is %s', (state) => {
+    const [first, second] = [head('a', { state }), head('a')]
+    const holds = ['in_flight', 'blocked_auth', 'blocked_upgrade'].includes(state)
+    expect(planned([first, second]).ready).toEqual(state === 'pending' ? [first.id] : holds ? [] : [second.id])
+  })
+
+  it('says when the earliest waiting lane is due, and lets nothing overtake it', () => {
+    const heads = [
+      head('a', { nextAttemptAt: instant(now + 9) }),
+      head('a'),
+      head('b', { nextAttemptAt: instant(now + 5) }),
+    ]
+    expect(planned(heads)).toEqual({ ready: [], facts: { pending: 3, sendable: 0, nextAttemptAt: now + 5 } })
+  })
+
+  it('takes what is due exactly now', () => {
+    const due = head('a', { nextAttemptAt: now })
+    expect(planned([due]).ready).toEqual([due.id])
+  })
+
+  it('waits for an origin that pauses, and tries it with one request when the pause is over', () => {
+    const [a, b, other] = [head('a'), head('b'), head('c', { origin: 'elsewhere' })]
+    expect(planned([a, b, other], { api: pause(now + 1) })).toEqual({
+      ready: [other.id],
+      facts: { pending: 3, sendable: 1, nextAttemptAt: now + 1 },
+    })
+    expect(planned([a, b, other], { api: pause(now) }).ready).toEqual([a.id, other.id])
+    const flying = head('d', { state: 'in_flight' })
+    expect(planned([flying, a, b], { api: pause(now) }).ready).toEqual([])
+  })
+
+  it('waits for what an item depends on, as long as that is there', () => {
+    const first = head('a')
+    const dependent = head('b', { dependsOn: [first.id] })
+    expect(planned([first, dependent]).ready).toEqual([first.id])
+    expect(planned([dependent]).ready).toEqual([dependent.id])
+  })
+
+  it('asks no clock for the order', () => {
+    const [first, second] = [
+      head('a', { id: 'z', firstSentAt: instant(9) }),
+      head('a', { id: 'a', firstSentAt: instant(1) }),
+    ]
+    expect(planned([first, second]).ready).toEqual(['z'])
+  })
+})
