@@ -12,7 +12,7 @@ function beside(ratio: number, goal: number): string {
 }
 
 function times(ratio: number): string {
-  return ratio >= 100 ? `${ratio.toFixed(0)}×` : `${ratio.toPrecision(2)}×`
+  return `${ratio >= 100 ? Math.round(ratio) : Number(ratio.toPrecision(3))}×`
 }
 
 export function half(ratio: Ratio): string {

@@ -4,18 +4,11 @@ import { createAuth } from '../../src/create-auth.ts'
 import { scriptedIdentity } from '../../src/testing/fakes/scripted-identity.ts'
 import { duration } from '../../machines/time.ts'
 import { calibrate } from '../calibrate.ts'
-import { runRounds, type Contestant, type Samples } from '../rounds.ts'
+import { runRounds, type Contestant } from '../rounds.ts'
 import { names } from './names.ts'
 import type { Auth0Module, OidcClientModule } from './peer-modules.ts'
+import type { TokenReadRun } from './report.ts'
 import { auth0, oidcClient, oidcClientInMemory, type Read } from './peers.ts'
-
-export interface TokenReadRun {
-  readonly samples: Samples
-  readonly rounds: number
-  /** What our own side did while the rounds ran: none of it belongs to a read. */
-  readonly chartSteps: number
-  readonly tokenRequests: number
-}
 
 const rounds = 40
 
@@ -29,7 +22,8 @@ export async function measure(peers: {
   const identity = scriptedIdentity({ accessTokenTtl: duration(3_600_000) })
   const auth = createAuth({ identity, store: memory(), platform: browser(), offlineFor: '7d' })
   await auth.ready
-  await auth.signIn({ via: 'credentials', credentials: { username: 'mira', password: 'secret' } })
+  const { status } = await auth.signIn({ via: 'credentials', credentials: { username: 'mira', password: 'secret' } })
+  if (status !== 'signed_in') throw new Error(`Cannot measure ${names.own}: the sign-in ended ${status}`)
   const token = await auth.getAccessToken()
   let chartSteps = 0
   auth.actor.subscribe(() => void (chartSteps += 1))

@@ -76,6 +76,6 @@ describe('a verdict', () => {
   })
 
   it('shows where the middle half of the rounds lies', () => {
-    expect(half({ median: 1.2, from: 1.1, to: 130 })).toBe('1.2× (1.1×–130×)')
+    expect(half({ median: 1.2345, from: 1, to: 1304.5 })).toBe('1.23× (1×–1305×)')
   })
 })

@@ -61,12 +61,12 @@ describe('the rounds', () => {
 
   it('give everyone one turn each', async () => {
     const rounds = await turns(['a', 'b', 'c'], 7)
-    expect(rounds.map((round) => [...round].toSorted().join(''))).toEqual(Array.from({ length: 7 }, () => 'abc'))
+    expect(rounds.map((round) => round.split('').toSorted().join(''))).toEqual(Array.from({ length: 7 }, () => 'abc'))
   })
 
   it('let everyone go first as often, and after each of the others', async () => {
     const rounds = await turns(['a', 'b', 'c'], 6)
-    expect(rounds.map(([first]) => first).toSorted()).toEqual(['a', 'a', 'b', 'b', 'c', 'c'])
+    expect(rounds.map(([first = '']) => first).toSorted()).toEqual(['a', 'a', 'b', 'b', 'c', 'c'])
     const neighbours = new Set(
       rounds.flatMap(([first = '', second = '', third = '']) => [first + second, second + third]),
     )
