@@ -66,13 +66,15 @@ export const chartCss: string = `
 .ac-badge { display: inline-flex; align-items: center; gap: var(--ac-space-8); justify-self: start; padding: var(--ac-space-4) var(--ac-space-12); border-radius: var(--ac-corner-lane); background: var(--ac-tone-wash); color: var(--ac-tone-ink); font-size: var(--ac-text-12); font-weight: 600 }
 .ac-ways ul { columns: 18rem; column-gap: var(--ac-space-24) }
 .ac-ways p { max-inline-size: var(--ac-measure) }
-.ac-way { break-inside: avoid; display: grid; grid-template-columns: auto 1fr; gap: 0 var(--ac-space-8); padding-block: var(--ac-space-4); border-radius: var(--ac-corner-control) }
-.ac-way[data-taken] { animation: ac-lit var(--ac-motion-fade) var(--ac-ease) }
+.ac-ways li { break-inside: avoid; border-radius: var(--ac-corner-control) }
+.ac-ways li[data-taken] { animation: ac-lit var(--ac-motion-fade) var(--ac-ease) }
 @keyframes ac-lit { from { background: color-mix(in srgb, var(--ac-ink) 12%, var(--ac-paper)) } }
+.ac-chart .ac-way { display: grid; grid-template-columns: auto 1fr; gap: 0 var(--ac-space-8); align-content: center; inline-size: 100%; min-block-size: calc(var(--ac-target) + var(--ac-space-4)); border-radius: inherit; overflow-wrap: anywhere }
+.ac-chart .ac-way:focus-visible { outline-offset: 0 }
 .ac-way > svg { color: var(--ac-quiet); block-size: 1lh }
-.ac-way > * { overflow-wrap: anywhere }
-.ac-chart .ac-way button { grid-column: 2; min-block-size: var(--ac-space-24); font-weight: 600; border-radius: var(--ac-corner-control); inline-size: 100% }
-.ac-way button:hover { text-decoration: underline; text-underline-offset: 3px }
+.ac-way > :last-child { grid-column: 2 }
+.ac-way > strong { font-weight: 600 }
+button.ac-way:hover > strong { text-decoration: underline; text-underline-offset: 3px }
 .ac-ways summary { cursor: pointer; min-block-size: var(--ac-target); display: flex; align-items: center; gap: var(--ac-space-8); color: var(--ac-quiet); font-size: var(--ac-text-12); font-weight: 600; border-radius: var(--ac-corner-control) }
 .ac-ways summary::before { content: '+'; inline-size: var(--ac-space-16) ; text-align: center }
 .ac-ways details[open] > summary::before { content: '–' }
@@ -86,6 +88,7 @@ ${['rest', 'calm', 'working', 'careful', 'ask', 'stop']
     (tone) => `[data-tone='${tone}'] { --ac-tone-ink: var(--ac-${tone}-ink); --ac-tone-wash: var(--ac-${tone}-wash) }`,
   )
   .join('\n')}
+@media (prefers-reduced-motion: reduce) { .ac-taken { animation: none; opacity: 1 } .ac-ways li[data-taken] { animation: none; background: color-mix(in srgb, var(--ac-ink) 8%, var(--ac-paper)) } }
 @media (forced-colors: active) {
   .ac-box[data-on='here'] { border-color: Highlight }
   .ac-dot { background: Highlight; forced-color-adjust: none }

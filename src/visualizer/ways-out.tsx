@@ -110,26 +110,37 @@ function WayList({ title, edges, ...props }: WayListProps): ReactElement | null 
 function Way({ edge, tree, step, onHint, onPick }: WaysOutProps & { readonly edge: ChartEdge }): ReactElement {
   const [target] = edge.targets.flatMap((id) => tree.node(id) ?? [])
   const isTaken = step?.edges.includes(edge.id) === true
-  return (
-    <li key={isTaken ? step.number : 0} className="ac-way" data-edge={edge.id} data-taken={isTaken ? '' : undefined}>
+  const cause = (
+    <>
       <TriggerIcon trigger={triggerOf(edge)} />
       <span>
-        <span className="ac-unseen">When </span>
+        <span className="ac-unseen">When: </span>
         {causeOf(edge)}
       </span>
+    </>
+  )
+  return (
+    <li key={isTaken ? step.number : 0} data-edge={edge.id} data-taken={isTaken ? '' : undefined}>
       {target === undefined ? (
-        <span className="ac-quiet ac-stays">stays here</span>
+        <div className="ac-way">
+          {cause}
+          <span className="ac-quiet">stays here</span>
+        </div>
       ) : (
         <button
           type="button"
+          className="ac-way"
           onFocus={() => onHint(edge.id)}
           onBlur={() => onHint(null)}
           onMouseEnter={() => onHint(edge.id)}
           onMouseLeave={() => onHint(null)}
           onClick={() => onPick(target.id)}
         >
-          <span aria-hidden="true">→ </span>
-          {titleOf(target)}
+          {cause}
+          <strong>
+            <span aria-hidden="true">→ </span>
+            {titleOf(target)}
+          </strong>
         </button>
       )}
     </li>

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
 import { ReauthNotice } from '../../demo/app/screens/reauth-notice.tsx'
-import { ADay, idle } from './a-day.tsx'
+import { ADay, idle, nothing } from './a-day.tsx'
 import { BesideChart } from './beside-chart.tsx'
 
 const meta: Meta<typeof BesideChart> = { title: 'States/REAUTH_REQUIRED', component: BesideChart }
@@ -17,7 +17,7 @@ export const AfterAWhile: StoryObj<typeof BesideChart> = {
         status={{ tone: 'ask', icon: 'key', word: 'Sign in again' }}
         pending={2}
         isKept
-        notice={<ReauthNotice {...idle} reason="expired" pending={2} />}
+        notice={<ReauthNotice {...idle} reason="expired" pending={2} onRetry={nothing} />}
       />
     ),
   },
