@@ -141,11 +141,11 @@ export function startOffline({ context, event }: Seen): Change {
   return { ...begun, lastAttemptAt: at }
 }
 
-/** Then the network is the reason for working offline. */
-export const blameNetwork = (): Change => ({ offlineReason: 'network_unavailable', ...noBackoff })
+/** Then the network is the reason for working offline. A pause that the server asked for stands all the same. */
+export const blameNetwork = (): Change => ({ offlineReason: 'network_unavailable', retryAt: null })
 
 /** Then the captive portal is the reason for working offline. */
-export const blamePortal = (): Change => ({ offlineReason: 'captive_portal', ...noBackoff })
+export const blamePortal = (): Change => ({ offlineReason: 'captive_portal', retryAt: null })
 
 /** Then the failed attempt counts, so that the offline limit allows no second one. */
 export const rememberAttempt = ({ event }: Seen): Change => ({ lastAttemptAt: momentOf(event) })

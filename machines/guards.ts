@@ -70,14 +70,15 @@ export const guards = {
   sessionIsLive: ended('restore', 'live'),
   sessionIsDue: ended('restore', 'due'),
   sessionIsPastLimit: ended('restore', 'past_limit'),
-  restoredPastLimitOffline: and(['sessionIsPastLimit', offlineIsKnown]),
+  /** The one attempt that the limit allows is impossible now: no network, or the server's pause stands. */
+  restoredPastLimitUnasked: and(['sessionIsPastLimit', or([offlineIsKnown, 'restoredPauseStands'])]),
   restoredWhileOffline: and([or(['sessionIsLive', 'sessionIsDue']), offlineIsKnown]),
   /** Another tab or the last run was asked by the server to wait. */
-  restoredMustWait: ({ event }: Seen): boolean => {
-    if (event.type !== 'xstate.done.actor.restore' || event.output.kind !== 'due') return false
+  restoredPauseStands: ({ event }: Seen): boolean => {
     const notBefore = restoredOffline(event)?.retryNotBefore ?? null
     return notBefore !== null && momentOf(event) < notBefore
   },
+  restoredMustWait: and(['sessionIsDue', 'restoredPauseStands']),
 
   // Signing in
   pageLeaves: ended('signIn', 'away'),
@@ -89,9 +90,13 @@ export const guards = {
 
   // Refreshing
   tokenIsCurrent: ({ context, event }: Seen): boolean =>
-    event.type === 'token.rejected' && event.generation === context.generation && !event.young && !event.repeated,
+    event.type === 'token.rejected' &&
+    event.generation === context.generation &&
+    !event.young &&
+    !event.repeated &&
+    mayAsk({ context, event }),
   wantedIsCurrent: ({ context, event }: Seen): boolean =>
-    event.type === 'token.wanted' && event.generation === context.generation,
+    event.type === 'token.wanted' && event.generation === context.generation && mayAsk({ context, event }),
   refreshIsGranted: ended('refresh', 'granted'),
   refreshIsAdopted: ended('refresh', 'adopted'),
   lockIsBusyButTokenLives: ({ event }: Seen): boolean =>

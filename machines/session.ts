@@ -81,7 +81,7 @@ export const session = chart.createStateConfig({
               { guard: 'recordHasEnded', target: reauth, actions: 'adoptRestored' },
               { guard: 'recordIsLocked', target: locked, actions: 'adoptRestored' },
               {
-                guard: 'restoredPastLimitOffline',
+                guard: 'restoredPastLimitUnasked',
                 target: reauth,
                 actions: ['adoptRestored', 'endByOfflineLimit', 'recordOfflineLimit'],
               },
@@ -175,7 +175,11 @@ export const session = chart.createStateConfig({
         src: 'alarm',
         id: 'sessionAlarm',
         input: ({ context }) => ({ at: context.refreshDueAt }),
-        onDone: { target: '#auth.session.REFRESHING.RENEWING' },
+        onDone: [
+          { guard: 'mayAsk', target: '#auth.session.REFRESHING.RENEWING' },
+          // The last run was asked to wait, and the wait outlasts what it left us.
+          { target: 'OFFLINE_STALE' },
+        ],
         onError: { target: '#auth.session.REFRESHING.RENEWING', actions: 'tellFault' },
       },
       on: {
@@ -184,7 +188,10 @@ export const session = chart.createStateConfig({
         'token.wanted': { guard: 'wantedIsCurrent', target: '#auth.session.REFRESHING.RENEWING' },
         'tab.committed': { guard: 'commitIsNewer', target: 'ACTIVE', reenter: true, actions: 'adoptSession' },
         'tab.ended': endedByTab,
-        'app.reported': { target: recovering, actions: 'noteReport' },
+        'app.reported': [
+          { guard: 'mayAsk', target: recovering, actions: 'noteReport' },
+          { actions: 'noteReport' },
+        ],
       },
     },
 

@@ -44,12 +44,22 @@ export const onlineEdges = {
   },
   'auth.session.ACTIVE > tab.ended [endingIsLocked] > auth.session.LOCKED': lockedElsewhere,
   'auth.session.ACTIVE > tab.ended > auth.session.REAUTH_REQUIRED': endedElsewhere,
-  'auth.session.ACTIVE > app.reported > auth.session.REFRESHING.RECOVERING': {
+  'auth.session.ACTIVE > app.reported [mayAsk] > auth.session.REFRESHING.RECOVERING': {
     label: 'The app heard something',
     trigger: 'server',
     why: 'Word that the account changed is a hint; one question to the server settles it.',
   },
-  'auth.session.ACTIVE > xstate.done.actor.sessionAlarm > auth.session.REFRESHING.RENEWING': {
+  'auth.session.ACTIVE > app.reported': {
+    label: 'The app heard something, but may not ask',
+    trigger: 'server',
+    why: 'The server has asked for a pause, so the hint is kept; the next question settles it.',
+  },
+  'auth.session.ACTIVE > xstate.done.actor.sessionAlarm > auth.session.OFFLINE_STALE': {
+    label: 'Time to renew, but the server asked for a pause',
+    trigger: 'time',
+    why: 'A pause from before a restart still stands, so work goes on without the server until it is over.',
+  },
+  'auth.session.ACTIVE > xstate.done.actor.sessionAlarm [mayAsk] > auth.session.REFRESHING.RENEWING': {
     label: 'Time to renew',
     trigger: 'time',
     why: 'Access is renewed a little before it runs out, so that nobody notices.',

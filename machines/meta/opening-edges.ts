@@ -43,7 +43,7 @@ export const openingEdges = {
     trigger: 'system',
     why: 'The account was locked when the app was last open; opening it again does not unlock it.',
   },
-  'auth.session.RESTORING.READING > xstate.done.actor.restore [restoredPastLimitOffline] > auth.session.REAUTH_REQUIRED':
+  'auth.session.RESTORING.READING > xstate.done.actor.restore [restoredPastLimitUnasked] > auth.session.REAUTH_REQUIRED':
     {
       label: 'Offline for too long',
       trigger: 'time',
