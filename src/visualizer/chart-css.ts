@@ -92,7 +92,8 @@ ${['rest', 'calm', 'working', 'careful', 'ask', 'stop']
 @media (forced-colors: active) {
   .ac-box[data-on='here'] { border-color: Highlight }
   .ac-dot { background: Highlight; forced-color-adjust: none }
-  .ac-route { stroke: GrayText } .ac-route[data-lit], .ac-taken { stroke: CanvasText } .ac-head { fill: CanvasText }
+  .ac-route { stroke: CanvasText; opacity: 0.4 } .ac-route[data-lit], .ac-taken { stroke: CanvasText; opacity: 1 }
+  .ac-chart [role='tab'][aria-selected='true'] { border-block-end: var(--ac-focus) solid Highlight } .ac-head { fill: CanvasText }
 }
 @media print { .ac-chart[data-wide] { grid-template-columns: 1fr } .ac-chart .ac-ways { position: static } .ac-lane { break-inside: avoid-page } }
 `

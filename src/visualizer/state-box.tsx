@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactElement } from 'react'
+import { Fragment, type ReactElement } from 'react'
 import type { Instant } from '../../machines/time.ts'
 import type { Countdown as Wait } from './alarms.ts'
 import type { ChartNode } from './chart-model.ts'
@@ -50,7 +50,7 @@ export function StateBox(props: StateBoxProps): ReactElement {
         <span className="ac-title">{titleOf(node)}</span>
         <span className="ac-name">
           {on === 'here' ? <span className="ac-dot" /> : null}
-          {node.key}
+          <Name of={node.key} />
           {wait === undefined ? null : <Countdown wait={wait} now={now} />}
         </span>
       </button>
@@ -66,5 +66,20 @@ export function StateBox(props: StateBoxProps): ReactElement {
         </button>
       )}
     </div>
+  )
+}
+
+/** A name that may break after an underscore, where a narrow box needs it. */
+function Name({ of }: { readonly of: string }): ReactElement {
+  const parts = of.split(/(?<=_)/)
+  return (
+    <span>
+      {parts.map((part, place) => (
+        <Fragment key={place}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
   )
 }

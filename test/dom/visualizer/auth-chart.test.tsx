@@ -54,7 +54,7 @@ describe('the chart of a session', () => {
       'REAUTH_REQUIRED',
       'LOCKED',
     ]) {
-      expect(within(lane).getByText(name, { selector: '.ac-name' })).toBeInstanceOf(HTMLElement)
+      expect(within(lane).getByText(name, { selector: '.ac-name > span' })).toBeInstanceOf(HTMLElement)
     }
   })
 
