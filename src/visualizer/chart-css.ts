@@ -1,6 +1,6 @@
 /** How the chart looks, in tokens only. */
 export const chartCss: string = `
-.ac-chart { font: var(--ac-text-14)/var(--ac-leading-text) var(--ac-words); color: var(--ac-ink); display: grid; gap: var(--ac-space-24); align-items: start; text-align: start }
+.ac-chart { position: relative; font: var(--ac-text-14)/var(--ac-leading-text) var(--ac-words); color: var(--ac-ink); display: grid; gap: var(--ac-space-24); align-items: start; text-align: start }
 .ac-chart[data-wide] { grid-template-columns: minmax(0, 1fr) minmax(0, 20rem) }
 .ac-chart *, .ac-chart *::before { box-sizing: border-box }
 .ac-chart ol, .ac-chart ul { list-style: none; margin: 0; padding: 0 }
