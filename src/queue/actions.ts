@@ -93,6 +93,7 @@ async function change(desk: Desk, book: Book, id: string, decide: Decide): Promi
     const to = decide(from)
     if (typeof to === 'string') return { kind: to }
     const opened = await open(desk, from)
+    if (opened === 'moved') continue
     if (opened === 'failed') throw new AuthError('storage_failed', { item: id })
     if (opened === 'unreadable') {
       book.setAside(id)

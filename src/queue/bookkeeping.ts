@@ -70,6 +70,9 @@ async function choose(run: Run, settled: Settled | null): Promise<Choice | null>
       case 'barred':
         await bar(run, candidate, prepared)
         break
+      case 'moved':
+        if ((await book.load()) !== null) run.halt('postponed')
+        break
       case 'failed':
         run.halt('postponed')
         break

@@ -25,6 +25,7 @@ function createPart(desk: Desk): QueuePart {
   const { host } = desk
   const lock = drainerLock(desk)
   const disposal = new AbortController()
+  const rereading = new Set<AccountHash>()
   let failures = 0
 
   const until = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, disposal.signal])
@@ -40,7 +41,7 @@ function createPart(desk: Desk): QueuePart {
 
     async facts(account) {
       const book = desk.book(account)
-      if (!book.loaded) await desk.turn(() => book.load())
+      if (!book.loaded && (await desk.turn(() => book.load())) === null) desk.shown()
       return book.facts()
     },
 
@@ -75,12 +76,16 @@ function createPart(desk: Desk): QueuePart {
 
     reread() {
       const account = host.owner()
-      if (account === null) return
-      void desk
-        .turn(() => desk.book(account).load())
-        .then((failure) => {
-          if (failure === null) desk.changed(account)
-        })
+      // One that waits for its turn will see what this one is about.
+      if (account === null || rereading.has(account)) return
+      rereading.add(account)
+      const read = desk.turn(() => {
+        rereading.delete(account)
+        return desk.book(account).load()
+      })
+      void read.then((failure) => {
+        if (failure === null) desk.changed(account)
+      })
     },
 
     dispose() {

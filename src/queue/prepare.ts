@@ -2,6 +2,7 @@ import type { KeyFailure } from '../ports/keys.ts'
 import { bodyKey, openBody } from './body-row.ts'
 import type { AnyOperation } from './define-operation.ts'
 import type { Desk } from './desk.ts'
+import { headKey } from './head-row.ts'
 import type { ItemBody, ItemHead, Trace } from './item.ts'
 import type { ItemState } from './item-state.ts'
 import { openTrace } from './trace-row.ts'
@@ -19,11 +20,13 @@ export type Prepared =
   | { readonly kind: 'unreadable' }
   /** The store didn't answer: try again later. */
   | { readonly kind: 'failed' }
+  /** Another context has changed or finished it meanwhile. */
+  | { readonly kind: 'moved' }
 
 /** Everything that can keep an item from being sent is asked before it is claimed. */
 export async function prepare(desk: Desk, head: ItemHead): Promise<Prepared> {
   const opened = await open(desk, head)
-  if (opened === 'unreadable' || opened === 'failed') return { kind: opened }
+  if (typeof opened === 'string') return { kind: opened }
   const { host, settings } = desk
   const { body } = opened
   const operation = desk.operation(body.operation.name)
@@ -47,11 +50,21 @@ export function isKeyForgotten({ uncertain, firstSentAt }: ItemHead, remembersSi
   return uncertain && firstSentAt !== null && firstSentAt < remembersSince
 }
 
-export async function open({ host }: Pick<Desk, 'host'>, head: ItemHead): Promise<Opened | 'unreadable' | 'failed'> {
+/** Why an item could not be opened. Only `unreadable` says something about the item. */
+export type Unopened = 'unreadable' | 'failed' | 'moved'
+
+/** Reads both rows together: a body that is missing under a standing head is a loss, under a deleted one it is not. */
+export async function open({ host }: Pick<Desk, 'host'>, head: ItemHead): Promise<Opened | Unopened> {
   const { store } = host
-  const read = await store.read([{ by: 'key', key: bodyKey(head.account, head.id) }])
+  const { account, id } = head
+  const read = await store.read([
+    { by: 'key', key: headKey(account, id) },
+    { by: 'key', key: bodyKey(account, id) },
+  ])
   if (!read.ok) return read.failure.kind === 'corrupted' ? 'unreadable' : 'failed'
-  const row = read.value[0]
+  const now = read.value.find(({ key }) => key.kind === 'queue')
+  if (now === undefined || now.revision !== head.revision) return 'moved'
+  const row = read.value.find(({ key }) => key.kind === 'queue_body')
   if (row === undefined) return 'unreadable'
   const [body, trace] = await Promise.all([openBody(store.keys, row), openTrace(store.keys, head)])
   if (!body.ok) return failureOf(body.failure)

@@ -3,7 +3,7 @@ import type { ItemContent, QueueCounts, QueueFilter, QueueItem } from './api.ts'
 import type { Desk } from './desk.ts'
 import type { ItemHead } from './item.ts'
 import { isUnsent, needsAttention } from './item-state.ts'
-import { open } from './prepare.ts'
+import { open, type Opened } from './prepare.ts'
 
 /** What screens look at: the queue of the account that is shown, opened as far as somebody has looked. */
 export interface Shelf {
@@ -51,17 +51,11 @@ export function shelf(desk: Desk): Shelf {
     if (wanted.length === 0) return
     for (const head of wanted) opening.add(key(head))
     for (const head of wanted) {
-      const opened = await open(desk, head)
+      // In turn, so that nothing of this context is half written; another one's change is met by `moved`.
+      const opened = await desk.turn(() => open(desk, head))
       opening.delete(key(head))
       if (opened === 'unreadable') book.setAside(head.id)
-      if (typeof opened === 'string') continue
-      const { body, trace } = opened
-      const { operation, capability, lane, variables, createdAt } = body
-      const content = { operation: operation.name, version: operation.version, capability, lane, variables, createdAt }
-      contents.set(head.id, {
-        revision: head.revision,
-        content: Object.freeze({ ...content, lastOutcome: trace.lastOutcome }),
-      })
+      if (typeof opened !== 'string') contents.set(head.id, { revision: head.revision, content: contentOf(opened) })
     }
     for (const id of [...contents.keys()]) if (book.get(id) === undefined) contents.delete(id)
     for (const id of [...shown.keys()]) if (book.get(id) === undefined) shown.delete(id)
@@ -105,6 +99,19 @@ export function shelf(desk: Desk): Shelf {
       }
     },
   }
+}
+
+function contentOf({ body, trace }: Opened): ItemContent {
+  const { operation, capability, lane, variables, createdAt } = body
+  return Object.freeze({
+    operation: operation.name,
+    version: operation.version,
+    capability,
+    lane,
+    variables,
+    createdAt,
+    lastOutcome: trace.lastOutcome,
+  })
 }
 
 function key({ id, revision }: ItemHead): string {

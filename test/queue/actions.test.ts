@@ -110,6 +110,20 @@ describe('what a screen sees', () => {
     expect(tab.api.items({ states: ['dead'] })).toEqual([])
   })
 
+  it('never takes a delivered item for an unreadable one, whoever looks while it is sent', async () => {
+    const other = world.openTab()
+    const seen = new Set<string>()
+    for (const looking of [tab, other]) {
+      looking.api.subscribe(() => looking.api.items().forEach(({ state }) => seen.add(state)))
+    }
+    for (let count = 0; count < 8; count += 1) await write(String(count))
+    await tab.sendAll()
+    await settle()
+    expect(world.server.effects).toHaveLength(8)
+    expect(seen).toEqual(new Set(['pending', 'in_flight']))
+    expect([tab.reports, other.reports]).toEqual([[], []])
+  })
+
   it('belongs to the account that is shown', async () => {
     await write('one')
     tab.session.account = null
