@@ -1,13 +1,11 @@
-import { act, cleanup, render, renderHook, screen } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { act, render, renderHook, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
 import { Activity, StrictMode, type ReactElement, type ReactNode } from 'react'
 import { instant } from '../../../machines/time.ts'
 import type { Auth } from '../../../src/auth.ts'
 import { AuthProvider, OfflineBanner, Show, useAuthEvent, useConnectivity } from '../../../src/react/index.ts'
 import { shownAuth } from './shown-auth.ts'
 import { active, offline } from './views.ts'
-
-afterEach(cleanup)
 
 describe('Show', () => {
   it('renders its children in the named state and the fallback elsewhere', () => {

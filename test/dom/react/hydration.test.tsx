@@ -1,13 +1,11 @@
-import { act, cleanup, render } from '@testing-library/react'
+import { act, render } from '@testing-library/react'
 import { renderToString } from 'react-dom/server'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ReactElement } from 'react'
 import { AuthProvider, Show, useAuth } from '../../../src/react/index.ts'
 import type { Auth } from '../../../src/auth.ts'
 import { shownAuth } from './shown-auth.ts'
 import { active, signedOut } from './views.ts'
-
-afterEach(cleanup)
 
 describe('server rendering', () => {
   it('shows RESTORING whatever the auth says', () => {

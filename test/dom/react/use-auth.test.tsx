@@ -1,12 +1,10 @@
-import { act, cleanup, render, renderHook, screen } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { act, render, renderHook, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
 import { StrictMode, type ReactElement, type ReactNode } from 'react'
 import { AuthProvider, useAuth } from '../../../src/react/index.ts'
 import type { Auth } from '../../../src/auth.ts'
 import { shownAuth } from './shown-auth.ts'
 import { active, offline, signedOut } from './views.ts'
-
-afterEach(cleanup)
 
 const below = (auth: Auth) =>
   function Below({ children }: { children: ReactNode }): ReactElement {

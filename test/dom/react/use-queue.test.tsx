@@ -1,5 +1,5 @@
-import { act, cleanup, renderHook } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { act, renderHook } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
 import type { ReactElement, ReactNode } from 'react'
 import { instant } from '../../../machines/time.ts'
 import type { Auth } from '../../../src/auth.ts'
@@ -7,8 +7,6 @@ import type { AuthQueue, QueueItem } from '../../../src/queue/api.ts'
 import { AuthProvider, useQueue } from '../../../src/react/index.ts'
 import { shownAuth } from './shown-auth.ts'
 import { active } from './views.ts'
-
-afterEach(cleanup)
 
 describe('useQueue', () => {
   it('shows what is queued and follows it', () => {

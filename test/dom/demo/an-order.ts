@@ -1,0 +1,13 @@
+import type { ShownOrder } from '../../../demo/app/orders/shown-order.ts'
+
+export const order: ShownOrder = {
+  id: 'wo-1',
+  title: 'Heating stays cold',
+  description: 'Radiators on floor 4 don’t warm up.',
+  customer: 'Hollis Court Residents',
+  address: '18 Hollis Court, Bristol',
+  window: { from: '2026-11-21T08:00:00', to: '2026-11-21T10:00:00' },
+  status: 'open',
+  priority: 'high',
+  notes: [],
+}
