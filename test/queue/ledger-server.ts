@@ -30,6 +30,8 @@ export interface LedgerServer {
   /** Tokens that are answered 401. */
   readonly dead: Set<string>
   readonly mostAtOnce: number
+  /** Drops what it knows of keys, as servers do after a day. */
+  forget(): void
   end(): Promise<void>
 }
 
@@ -87,6 +89,7 @@ export async function ledgerServer(): Promise<LedgerServer> {
     get mostAtOnce() {
       return mostAtOnce
     },
+    forget: () => answers.clear(),
     end: () =>
       new Promise((resolve) => {
         server.closeAllConnections()

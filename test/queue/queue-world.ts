@@ -52,6 +52,10 @@ export interface QueueTab {
   /** How `confirm` answers. */
   confirms: 'answered' | 'silent' | 'portal'
   readonly denied: Set<string>
+  /** Where the token may go. */
+  readonly origins: string[]
+  /** False while the session has no live token to give. */
+  hasToken: boolean
   /** Takes the lock, as the chart does in STANDBY. */
   take(signal?: AbortSignal): Promise<number>
   recheck(fence: number): Promise<RecheckOutcome>
@@ -135,6 +139,7 @@ function makeTab({ store, platformTab, account, options, world }: Parts): QueueT
   const reports: string[] = []
   const facts: QueueFacts[] = []
   const denied = new Set<string>()
+  const origins = [server.origin]
   const token = () => ({ token: `${session.account}.${session.generation}`, generation: session.generation })
   const host: QueueHost = {
     store,
@@ -143,9 +148,12 @@ function makeTab({ store, platformTab, account, options, world }: Parts): QueueT
     tabs: platformTab,
     fetch: globalThis.fetch,
     access: {
-      origins: [server.origin],
+      origins,
       signal: requests.signal,
-      access: async () => token(),
+      async access() {
+        if (!tab.hasToken) throw new Error('There is no token now')
+        return token()
+      },
       async rejected({ generation: used }) {
         // One refresh for everybody who was refused with the same token.
         if (session.generation === used) session.generation = generation(used + 1)
@@ -176,7 +184,9 @@ function makeTab({ store, platformTab, account, options, world }: Parts): QueueT
     reports,
     facts,
     denied,
+    origins,
     confirms: 'answered',
+    hasToken: true,
     async take(until = signal()) {
       const lock = await part.drainerLock({ account: owner() }, until)
       if (lock.kind !== 'acquired') throw new Error('The lock was not free')
