@@ -14,11 +14,15 @@ export const span: fc.Arbitrary<number> = fc.oneof(
 )
 export const moment: fc.Arbitrary<number> = span.map((after) => start + after)
 
+/** One in five: each condition more makes an allowance rarer, and a property about allowances needs some. */
 const perhaps = <Key extends string, Value>(key: Key, value: fc.Arbitrary<Value>) =>
-  fc.option(value, { nil: null }).map((found) => (found === null ? {} : { [key]: found }) as { [name in Key]?: Value })
+  fc
+    .oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value })
+    .map((found) => (found === null ? {} : { [key]: found }) as { [name in Key]?: Value })
 
 const tier: fc.Arbitrary<GuardedRule['offlineFor']> = fc.oneof(
   fc.constant(false as const),
+  span,
   span,
   fc.tuple(span, span).map(([max, more]) => ({ max, absolute: max + more })),
 )
@@ -29,7 +33,7 @@ export const guardedRule: fc.Arbitrary<GuardedRule> = fc
     perhaps('freshWithin', span),
     perhaps('stepUpEvery', span),
     perhaps('sensitivity', fc.constantFrom('low' as const, 'normal' as const, 'high' as const)),
-    perhaps('permission', fc.constantFrom(technician, nobody, broken)),
+    perhaps('permission', fc.constantFrom(technician, technician, nobody, broken)),
     fc.record({ queue: fc.boolean(), survivesReauth: fc.boolean(), readOnlyAfterExpiry: fc.boolean() }),
   )
   .map(([offlineFor, ...parts]) => Object.assign({ offlineFor }, ...parts) as GuardedRule)
@@ -63,7 +67,7 @@ export const facts: fc.Arbitrary<PolicyFacts> = fc.record({
   now: moment.map(instant),
   isClockTrusted: fc.oneof({ weight: 1, arbitrary: fc.boolean() }, { weight: 4, arbitrary: fc.constant(true) }),
   lastServerContactAt: fc.oneof(moment.map(instant), fc.constant(instant(start)), fc.constant(null)),
-  offlineUntil: fc.option(moment.map(instant), { nil: null }),
+  offlineUntil: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: moment.map(instant) }),
   nextAttemptAt: fc.option(moment.map(instant), { nil: null }),
   permissions: fc.option(fc.constant({ roles: ['technician'], scopes: [], at: instant(start) }), {
     nil: null,
