@@ -125,12 +125,15 @@ export function adoptRestored({ event }: Seen): Change {
 /** Then working offline begins: since when, why, and when to try again. */
 export function startOffline({ context, event }: Seen): Change {
   const at = momentOf(event)
-  const since = context.offlineSince ?? at
+  // A broken actor can't say when it broke: what is known is that the server was there at its last contact.
+  const isKnown = at > 0
+  const since = context.offlineSince ?? (isKnown ? at : (context.lastServerContactAt ?? at))
   const begun: Change = {
     offlineSince: since,
     warnAt: context.warnAt ?? after(since, context.settings.warnAfter),
     reconnectAt: null,
   }
+  if (!isKnown) return { ...begun, offlineReason: 'refresh_failed' }
   if (event.type !== 'xstate.done.actor.refresh') return begun
   const { output } = event
   if (output.kind === 'failed') {

@@ -7,7 +7,7 @@ export type ChartEvent = AuthEvent | ActorEvent | { readonly type: string }
 
 /** When the thing the chart reacts to happened. Zero where an event can't say (an actor that broke). */
 export function momentOf(event: ChartEvent): Instant {
-  if ('at' in event && typeof event.at === 'number') return event.at as Instant
+  if ('at' in event && typeof event.at === 'number') return event.at
   if ('output' in event) return event.output.at
   const start = event as { readonly input?: Partial<AuthInput> }
   return start.input?.at ?? instant(0)
