@@ -11,10 +11,11 @@ const forgottenIn = (seen: typeof cells) =>
   seen.filter(({ decision }) => decision === 'forgotten').map(({ state, event }) => `${state} × ${event}`)
 
 group('state × event', () => {
-  it('is decided in every cell', ({ annotate }) => {
+  it('is decided in every cell', () => {
     const handled = cells.filter(({ decision }) => decision === 'handled').length
-    void annotate(
-      `${cells.length} cells: ${handled} handled, ${cells.length - handled} ignored by ${ignored.length} entries`,
+    const entries = ignored.length
+    process.stdout.write(
+      `${cells.length} cells: ${handled} handled, ${cells.length - handled} ignored by ${entries} entries\n`,
     )
     expect(forgottenIn(cells)).toEqual([])
     expect(cells.length).toBeGreaterThanOrEqual(614)

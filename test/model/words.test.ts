@@ -1,11 +1,16 @@
-import { describe as group, expect, it } from 'vitest'
+import { describe as group, expect, expectTypeOf, it } from 'vitest'
 import { authMachine } from '../../machines/auth.machine.ts'
 import { describe, type ChartDescription } from '../../machines/describe.ts'
+import type { EdgeId } from '../../machines/edge-id.ts'
 import { words } from '../../machines/meta.ts'
 import { actWords } from '../../machines/meta/acts.ts'
 import { reasonWords } from '../../machines/meta/reasons.ts'
+import { sessionEdges } from '../../machines/meta/session-edges.ts'
+import type { EdgeWords } from '../../machines/meta/words.ts'
+import type { session } from '../../machines/session.ts'
 import { complaintsAbout } from './copy-rules.ts'
 import { part, planted } from './planted.ts'
+import { texts } from './said.ts'
 
 const chart = describe(authMachine)
 const edges = chart.nodes.flatMap(({ transitions }) => transitions)
@@ -31,6 +36,17 @@ group('the words of the chart', () => {
     expect(orphaned(chart)).toEqual([])
     expect(Object.keys(words.states)).toHaveLength(chart.nodes.length - 1)
     expect(Object.keys(words.edges)).toHaveLength(taken.length)
+  })
+
+  it('do not compile with a gap', () => {
+    type Id = EdgeId<typeof session, 'auth.session', 'auth'>
+    type Signing = 'auth.session > user.signOut > auth.session.SIGNED_OUT.SIGNING_OUT'
+    expectTypeOf(sessionEdges).toExtend<Record<Id, EdgeWords>>()
+    expectTypeOf<Omit<typeof sessionEdges, Signing>>().not.toExtend<Record<Id, EdgeWords>>()
+    expectTypeOf<keyof typeof sessionEdges>().toEqualTypeOf<Id>()
+    // The compiler's names are the chart's: it has read the same drawing.
+    const drawn = taken.map(({ id }) => id).filter((id) => id.startsWith('auth.session'))
+    expect(Object.keys(sessionEdges).toSorted()).toEqual(drawn.toSorted())
   })
 
   it('are missed where a state or a transition is new, and left over where one is gone', () => {
@@ -106,15 +122,7 @@ group('the words of the chart', () => {
 
 group('the copy', () => {
   it('keeps its own rules', () => {
-    const said = [
-      ...Object.values(words.states).flatMap(({ title, sentence, announcement }) => [title, sentence, announcement]),
-      ...Object.values(words.edges).flatMap(({ label, why }) => [label, why]),
-      ...Object.values(reasonWords).flatMap((reasons) =>
-        Object.values(reasons).flatMap(({ title, sentence, action }) => [title, sentence, action ?? '']),
-      ),
-      ...Object.values(actWords),
-    ]
-    expect(said.flatMap(complaintsAbout)).toEqual([])
+    expect(texts.flatMap(complaintsAbout)).toEqual([])
     expect(Object.values(words.states).filter(({ title, sentence }) => title === '' || sentence === '')).toEqual([])
     expect(Object.values(words.edges).filter(({ label, why }) => label === '' || why === '')).toEqual([])
   })
