@@ -16,6 +16,10 @@ export function routeOf(path: string): Route {
 export function goTo(path: string): void {
   history.pushState(null, '', path)
   window.dispatchEvent(new PopStateEvent('popstate'))
+  // As after loading a page: from the top, and screen readers start at the new content.
+  const main = document.querySelector('main')
+  main?.focus({ preventScroll: true })
+  main?.closest('.app')?.scrollTo(0, 0)
   window.scrollTo(0, 0)
 }
 

@@ -20,7 +20,7 @@ export interface OrderScreenProps extends Closing {
 
 export function OrderScreen({ order, onAddNote, notice, ...closing }: OrderScreenProps): ReactElement {
   return (
-    <main className="work">
+    <main className="work" tabIndex={-1}>
       {notice}
       <Link className="back" href={ordersPath}>
         <Icon name="back" />

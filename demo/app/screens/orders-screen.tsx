@@ -23,7 +23,7 @@ export function OrdersScreen(props: OrdersScreenProps): ReactElement {
   const open = orders.filter(({ status }) => status === 'open')
   const done = orders.filter(({ status }) => status === 'done')
   return (
-    <main className="work">
+    <main className="work" tabIndex={-1}>
       {notice}
       <header className="work-head">
         <h1>{words.orders.title}</h1>
