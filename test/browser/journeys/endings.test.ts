@@ -1,0 +1,91 @@
+import type { Page } from 'playwright'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  arrivals,
+  askToSignOut,
+  expectState,
+  openFieldApp,
+  openFirstOrder,
+  signIn,
+  submitLogin,
+  writeNote,
+  type FieldApp,
+} from './field-app.ts'
+
+const mira = 'mira@fieldwork.example'
+
+describe('the ways a session ends, in Chromium on a real provider', () => {
+  let app: FieldApp
+  let page: Page
+
+  beforeEach(async () => {
+    app = await openFieldApp({ accessTokenTtl: 6 })
+    page = await app.open()
+    await signIn(page)
+  })
+  afterEach(() => app.close())
+
+  it('asks for a new sign-in when access was revoked, keeps the work and sends it afterwards', async () => {
+    await openFirstOrder(page)
+    await app.context.setOffline(true)
+    await expectState(page, 'OFFLINE_STALE')
+    const text = `Valve replaced, ${Date.now()}`
+    await writeNote(page, text)
+    app.server.world.apply({ revokeSessions: mira })
+    await app.context.setOffline(false)
+    await expectState(page, 'REAUTH_REQUIRED', 30_000)
+    await page.getByText(text).waitFor()
+    expect(arrivals(app.server, text)).toBe(0)
+
+    await page
+      .getByRole('button', { name: /^Sign in/ })
+      .first()
+      .click()
+    await submitLogin(page)
+    await expectState(page, 'ACTIVE')
+    await expect.poll(() => arrivals(app.server, text), { timeout: 20_000 }).toBe(1)
+  })
+
+  it('locks the screen when the account is switched off, also after a reload, and opens by a verified sign-in', async () => {
+    app.server.world.apply({ disable: mira })
+    await expectState(page, 'LOCKED')
+    await page.getByRole('heading', { name: 'This account is locked', level: 1 }).waitFor()
+    expect(await page.getByText('Heating stays cold').count()).toBe(0)
+    await page.reload()
+    await expectState(page, 'LOCKED')
+    app.server.world.apply({ enable: mira })
+    await page
+      .getByRole('button', { name: /^Sign in/ })
+      .first()
+      .click()
+    await submitLogin(page)
+    await expectState(page, 'ACTIVE')
+  })
+
+  it('signs out at once without a network; the other tab follows and the server is told later', async () => {
+    const other = await app.open()
+    await expectState(other, 'ACTIVE')
+    await app.context.setOffline(true)
+    await expectState(page, 'OFFLINE_STALE')
+    await askToSignOut(page)
+    await expectState(page, 'SIGNED_OUT', 3_000)
+    await expectState(other, 'SIGNED_OUT', 3_000)
+    await app.context.setOffline(false)
+    const revocations = (): number => app.server.world.report().counters.requests['POST /oidc/token/revocation'] ?? 0
+    await expect.poll(revocations, { timeout: 20_000 }).toBe(1)
+    await page.reload()
+    await expectState(page, 'SIGNED_OUT')
+  })
+
+  it('asks what to do with unsent work before it signs out', async () => {
+    await openFirstOrder(page)
+    await app.context.setOffline(true)
+    await expectState(page, 'OFFLINE_STALE')
+    await writeNote(page, 'Not sent yet')
+    await askToSignOut(page)
+    await page.getByRole('heading', { name: 'You have 1 unsent change' }).waitFor()
+    await expectState(page, 'OFFLINE_STALE')
+    await page.getByRole('button', { name: 'Discard and sign out' }).click()
+    await expectState(page, 'SIGNED_OUT')
+  })
+})
