@@ -1,43 +1,27 @@
 import type { AuthContext } from '../../machines/context.ts'
-import type { ActorEvent, AuthEvent, AuthEventType } from '../../machines/events.ts'
-import { accountHash, type SessionFacts } from '../../machines/facts.ts'
-import type { OfflineReason } from '../../machines/reasons.ts'
-import { after, generation, instant, type Instant } from '../../machines/time.ts'
+import { accountHash, type AccountHash, type SessionFacts, type UserFacts } from '../../machines/facts.ts'
+import { after, generation, instant, type Generation, type Instant } from '../../machines/time.ts'
 
-/*
- * What the world can do to the chart, case by case: at least one per event and per way an actor can end. The types ask
- * for all of them, so a new event or a new end without a case does not compile.
- */
+/* What the cases of events and of outcomes have in common. */
 
-export const accountA = accountHash('account-a')
-export const accountB = accountHash('account-b')
-
-const second = 1_000
-const day = 86_400 * second
-const longAgo = instant(1)
-
+/** What a case may be built from. */
 export interface Seen {
   readonly context: AuthContext
   readonly now: Instant
 }
 
-type Cases<Value> = Readonly<Record<string, Value>>
-type Told<Type extends AuthEventType> = Omit<Extract<AuthEvent, { readonly type: Type }>, 'type' | 'at'>
+/** Values by the name of their case. */
+export type Cases<Value> = Readonly<Record<string, Value>>
 
-type ActorId = ActorEvent['actorId']
-type OutputOf<Id extends ActorId> = Extract<ActorEvent, { readonly actorId: Id }>['output']
-type Outcome<Output, Kind> = Output extends { readonly kind: infer Kinds }
-  ? Kind extends Kinds
-    ? Omit<Output, 'kind' | 'at'>
-    : never
-  : never
-type Outcomes<Output extends { readonly kind: string }> = {
-  readonly [Kind in Output['kind']]: (seen: Seen) => Cases<Outcome<Output, Kind>>
-}
+export const accountA: AccountHash = accountHash('account-a')
+export const accountB: AccountHash = accountHash('account-b')
+export const user: UserFacts = { id: 'u1', name: 'Ada', email: null, picture: null }
 
-const user = { id: 'u1', name: 'Ada', email: null, picture: null }
+export const second = 1_000
+const day = 86_400 * second
+export const longAgo: Instant = instant(1)
 
-function session(now: Instant, given: Partial<SessionFacts> = {}): SessionFacts {
+export function session(now: Instant, given: Partial<SessionFacts> = {}): SessionFacts {
   return {
     account: accountA,
     user,
@@ -52,200 +36,5 @@ function session(now: Instant, given: Partial<SessionFacts> = {}): SessionFacts 
   }
 }
 
-const newer = (context: AuthContext) => generation(context.generation + 1)
-const own = (context: AuthContext) => ({ account: context.account ?? accountA })
-const nothing = { '': {} } as const
-
-/** What each event may say, by the name of the case. */
-export const eventCases: { readonly [Type in AuthEventType]: (seen: Seen) => Cases<Told<Type>> } = {
-  'user.signIn': () => nothing,
-  'user.signOut': () => ({ '': { mode: 'hard', pending: 'keep' } }),
-  'user.switchAccount': () => ({ '': { account: accountB } }),
-  'user.addAccount': () => nothing,
-  'user.stepUp': () => ({ '': { capability: 'orders.approve' } }),
-  'user.stepUpRedirect': () => nothing,
-  'user.cancel': () => nothing,
-  'user.retry': () => nothing,
-  'user.flush': () => nothing,
-  'network.lost': () => nothing,
-  'network.returned': () => ({ '': { chance: 0.5 } }),
-  'network.suspected': () => nothing,
-  'tab.committed': ({ context, now }) => ({
-    newer: { session: session(now, { ...own(context), generation: newer(context) }) },
-    'newer, long ago': {
-      session: session(now, { ...own(context), generation: newer(context), lastServerContactAt: longAgo }),
-    },
-    older: { session: session(now, { ...own(context), generation: generation(context.generation - 1) }) },
-  }),
-  'tab.signedIn': () => ({ '': { account: accountA } }),
-  'tab.signedOut': () => nothing,
-  'tab.ended': () => ({
-    revoked: { ending: { kind: 'reauth', reason: 'revoked' } },
-    locked: { ending: { kind: 'locked', reason: 'account_disabled' } },
-  }),
-  'app.woke': () => nothing,
-  'app.returned': () => nothing,
-  'app.idled': () => nothing,
-  'app.reported': () => ({ '': { report: 'revoked' } }),
-  'token.rejected': ({ context }) => ({
-    current: { generation: context.generation, young: false, repeated: false },
-    young: { generation: context.generation, young: true, repeated: false },
-  }),
-  'token.wanted': ({ context }) => ({
-    current: { generation: context.generation },
-    old: { generation: generation(context.generation - 1) },
-  }),
-  'stepUp.exhausted': () => nothing,
-  'queue.changed': ({ now }) => ({
-    sendable: { queue: { pending: 1, sendable: 1, nextAttemptAt: null } },
-    'backing off': { queue: { pending: 1, sendable: 0, nextAttemptAt: after(now, 60 * second) } },
-    empty: { queue: { pending: 0, sendable: 0, nextAttemptAt: null } },
-  }),
-  'outbox.changed': () => ({ one: { outbox: 1 }, none: { outbox: 0 } }),
-  'record.found': () => nothing,
-  'record.persisted': () => ({ '': { persistence: 'durable' } }),
-  'record.described': ({ context }) =>
-    context.account === null || context.user === null
-      ? {}
-      : { '': { account: context.account, user: { ...context.user, name: 'Mira' } } },
-}
-
-const answered = { evidence: 'answered' } as const
-const asked = { evidence: 'none' } as const
-const silent = { evidence: 'silent' } as const
-const backlog = { outbox: 0, pending: 0 } as const
-
-const failed = (now: Instant, reason: OfflineReason, pause: number | null) => ({
-  offline: {
-    reason,
-    retryAt: after(now, 30 * second),
-    retryNotBefore: pause === null ? null : after(now, pause * second),
-  },
-})
-
-const found = (now: Instant, given: Partial<SessionFacts> = {}) => ({
-  plain: { ...asked, ...backlog, session: session(now, given), offline: null },
-  paused: { ...asked, ...backlog, session: session(now, given), ...failed(now, 'throttled', 120) },
-})
-
-const rang = { rang: () => ({ '': asked }) } as const
-
-/** How each actor may end, by kind and by the name of the case. */
-export const outcomeCases: { readonly [Id in ActorId]: Outcomes<OutputOf<Id>> } = {
-  restore: {
-    nothing: () => ({
-      '': { ...asked, ...backlog, reason: 'never', persistence: 'durable' },
-      'with an outbox': { ...asked, pending: 0, outbox: 1, reason: 'user', persistence: 'durable' },
-    }),
-    callback: () => ({ '': { ...asked, ...backlog } }),
-    wrapped: () => ({ '': { ...asked, ...backlog, account: accountA } }),
-    store_locked: () => ({ '': { ...asked, ...backlog } }),
-    store_dead: () => ({ '': { ...asked, ...backlog } }),
-    live: ({ now }) => found(now),
-    due: ({ now }) => ({
-      ...found(now, { accessTokenExpiresAt: now, refreshDueAt: now }),
-      'with work': {
-        ...asked,
-        outbox: 0,
-        pending: 1,
-        session: session(now, { accessTokenExpiresAt: now, refreshDueAt: now }),
-        offline: null,
-      },
-    }),
-    past_limit: ({ now }) =>
-      found(now, { accessTokenExpiresAt: longAgo, refreshDueAt: longAgo, offlineLimitAt: longAgo }),
-    ended: () => ({
-      expired: { ...asked, ...backlog, account: accountA, user, reason: 'expired' },
-      'offline limit': { ...asked, ...backlog, account: accountA, user, reason: 'offline_limit' },
-    }),
-    locked: () => ({ '': { ...asked, ...backlog, account: accountA, user, reason: 'account_disabled' } }),
-  },
-  signIn: {
-    away: () => ({ '': asked }),
-    prepared: () => ({ '': asked }),
-    signed_in: ({ context, now }) => ({
-      '': { ...answered, session: session(now, { ...own(context), generation: newer(context) }) },
-    }),
-    failed: () => ({
-      refused: { ...answered, problem: 'sign_in_refused' },
-      silent: { ...silent, problem: 'network_unavailable' },
-      portal: { evidence: 'portal', problem: 'network_unavailable' },
-    }),
-  },
-  signOut: {
-    signed_out: () => ({ '': { ...asked, ...backlog }, 'with an outbox': { ...asked, pending: 0, outbox: 1 } }),
-    storage_failed: () => ({ '': { ...asked, ...backlog } }),
-  },
-  refresh: {
-    granted: ({ context, now }) => ({
-      '': { ...answered, session: session(now, { ...own(context), generation: newer(context) }) },
-    }),
-    adopted: ({ context, now }) => ({
-      '': { ...asked, session: session(now, { ...own(context), generation: newer(context) }) },
-    }),
-    busy: ({ now }) => ({
-      'token lives': { ...asked, tokenLives: true, refreshDueAt: after(now, 45 * second) },
-      'token is dead': { ...asked, tokenLives: false, refreshDueAt: after(now, 45 * second) },
-    }),
-    failed: ({ now }) => ({
-      silent: { ...silent, ...failed(now, 'network_unavailable', null) },
-      unavailable: { ...answered, ...failed(now, 'server_unavailable', null) },
-      throttled: { ...answered, ...failed(now, 'throttled', 120) },
-      portal: { evidence: 'portal', ...failed(now, 'captive_portal', null) },
-    }),
-    refused: () => ({ '': { ...answered, reason: 'refused' } }),
-    locked: () => ({ '': { ...answered, reason: 'account_disabled' } }),
-    signed_out: () => ({ '': { ...asked, reason: 'other_tab' } }),
-    gone: () => ({ '': asked }),
-  },
-  recheck: {
-    checked: () => ({
-      confirmed: { ...answered, confirmed: true, queue: { pending: 1, sendable: 1, nextAttemptAt: null } },
-      empty: { ...asked, confirmed: false, queue: { pending: 0, sendable: 0, nextAttemptAt: null } },
-      unconfirmed: { ...asked, confirmed: false, queue: { pending: 1, sendable: 1, nextAttemptAt: null } },
-    }),
-    failed: ({ now }) => ({
-      silent: { ...silent, nextAttemptAt: after(now, 30 * second) },
-      portal: { evidence: 'portal', nextAttemptAt: after(now, 30 * second) },
-    }),
-  },
-  drainerLock: {
-    acquired: ({ context }) => ({ '': { ...asked, fence: context.fence + 1 } }),
-    unavailable: ({ now }) => ({ '': { ...asked, retryAt: after(now, 30 * second) } }),
-  },
-  drain: {
-    drained: ({ now }) => ({
-      empty: { ...answered, queue: { pending: 0, sendable: 0, nextAttemptAt: null } },
-      silent: { ...silent, queue: { pending: 1, sendable: 0, nextAttemptAt: after(now, 60 * second) } },
-      portal: { evidence: 'portal', queue: { pending: 1, sendable: 0, nextAttemptAt: after(now, 60 * second) } },
-    }),
-    denied: () => ({ '': { ...answered, queue: { pending: 1, sendable: 0, nextAttemptAt: null } } }),
-    fenced: () => ({ '': asked }),
-  },
-  probe: {
-    reached: () => ({ '': asked }),
-    nothing: () => ({ '': asked }),
-    portal: () => ({ '': asked }),
-    unavailable: () => ({ '': asked }),
-  },
-  verify: {
-    granted: ({ now }) => ({
-      '': { ...asked, grant: { method: 'pin', capabilities: ['orders.approve'], until: after(now, 300 * second) } },
-    }),
-    cancelled: () => ({ '': asked }),
-    failed: () => ({ '': asked }),
-    unavailable: () => ({ '': asked }),
-    exhausted: () => ({ '': asked }),
-  },
-  revoke: {
-    done: ({ now }) => ({
-      'all told': { ...answered, left: 0, nextAttemptAt: null },
-      'one left': { ...silent, left: 1, nextAttemptAt: after(now, 60 * second) },
-    }),
-  },
-  sessionAlarm: rang,
-  connectivityAlarm: rang,
-  queueAlarm: rang,
-  stepUpAlarm: rang,
-  revocationAlarm: rang,
-}
+export const newer = (context: AuthContext): Generation => generation(context.generation + 1)
+export const own = (context: AuthContext): { account: AccountHash } => ({ account: context.account ?? accountA })

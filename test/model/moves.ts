@@ -1,7 +1,9 @@
 import type { AnyActorRef } from 'xstate'
 import { after, earliest, instant, type Instant } from '../../machines/time.ts'
 import type { ActorEvent, AuthEvent } from '../../machines/events.ts'
-import { eventCases, outcomeCases, type Seen } from './cases.ts'
+import type { Seen } from './cases.ts'
+import { eventCases } from './event-cases.ts'
+import { outcomeCases } from './outcome-cases.ts'
 import type { Place } from './walk.ts'
 
 /** Something that can happen next: an event, or (null) time that passes while nothing else does. */
