@@ -16,7 +16,12 @@ export function routeOf(path: string): Route {
 export function goTo(path: string): void {
   history.pushState(null, '', path)
   window.dispatchEvent(new PopStateEvent('popstate'))
-  // As after loading a page: from the top, and screen readers start at the new content.
+  // The new screen stands with the next frame.
+  requestAnimationFrame(beginAtTop)
+}
+
+/** As after loading a page: from the top, and screen readers start at the new content. */
+function beginAtTop(): void {
   const main = document.querySelector('main')
   main?.focus({ preventScroll: true })
   main?.closest('.app')?.scrollTo(0, 0)
