@@ -49,6 +49,7 @@ export type AuthEvent = { readonly at: Instant } & (
     }
   | { readonly type: 'token.wanted'; readonly generation: Generation }
   | { readonly type: 'stepUp.exhausted' }
+  | { readonly type: 'stepUp.ended' }
   | { readonly type: 'queue.changed'; readonly queue: QueueFacts }
   | { readonly type: 'outbox.changed'; readonly outbox: number }
   | { readonly type: 'record.found' }
@@ -132,6 +133,11 @@ export const eventCatalogue = {
     says: 'A request needs access that lasts longer than what is left.',
   },
   'stepUp.exhausted': { sender: 'core', regions: ['session'], says: 'The last allowed unlock attempt failed.' },
+  'stepUp.ended': {
+    sender: 'core',
+    regions: ['stepUp'],
+    says: 'Earlier proofs no longer count: a long absence, or a clock that was set back.',
+  },
   'queue.changed': { sender: 'core', regions: ['queue'], says: 'Work was added to or taken from the queue.' },
   'outbox.changed': { sender: 'core', regions: ['revocation'], says: 'A sign-out still has to be told to the server.' },
   'record.found': { sender: 'core', regions: ['session'], says: 'The storage woke up and holds a session after all.' },

@@ -6,6 +6,7 @@ import { earliest } from './time.ts'
 export const stepUp = chart.createStateConfig({
   initial: 'NONE',
   always: { guard: 'grantsOutliveSession', actions: 'dropGrants' },
+  on: { 'stepUp.ended': { actions: 'dropGrants' } },
   states: {
     NONE: {
       invoke: {

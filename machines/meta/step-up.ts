@@ -68,6 +68,11 @@ export const stepUpEdges = {
     trigger: 'system',
     why: 'A proof belongs to the person signed in; it never outlives their being signed in.',
   },
+  'auth.stepUp > stepUp.ended': {
+    label: 'Proofs were called back',
+    trigger: 'system',
+    why: 'After a long absence, or with a clock that was set back, nobody knows how old a proof is.',
+  },
   'auth.stepUp.NONE > user.stepUp > auth.stepUp.PROMPTING.FOR_ACTION': {
     label: "Show that it's you",
     trigger: 'user',
