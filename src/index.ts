@@ -16,6 +16,7 @@ export type {
   SignOutResult,
 } from './auth.ts'
 export { createAuth } from './create-auth.ts'
+export { defineOperation, type Operation, type OperationDefinition } from './queue/define-operation.ts'
 export type { AuthOptions } from './options.ts'
 export type { AccessSource, AccessToken } from './ports/access.ts'
 export type { AuthStatus, AuthView } from './view.ts'

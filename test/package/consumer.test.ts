@@ -1,7 +1,8 @@
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { declaredEntries, root } from '../../scripts/entries.ts'
+import { examplesIn, examplesOf, type Example } from './documents.ts'
 import { installConsumer, run, type Consumer } from './install.ts'
 
 let consumer: Consumer
@@ -13,6 +14,18 @@ beforeAll(() => {
 })
 afterAll(() => consumer.remove())
 
+function compileExamples(examples: readonly Example[]): ReturnType<typeof run> {
+  const folder = join(consumer.folder, 'examples')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  for (const { place, extension, code } of examples) writeFileSync(join(folder, `${place}.${extension}`), code)
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    '{ "extends": "../tsconfig.bundler.json", "compilerOptions": { "noUnusedLocals": false }, "include": ["*.ts", "*.tsx"] }',
+  )
+  return run(tsc, ['-p', join(folder, 'tsconfig.json')])
+}
+
 describe('the packed package, installed elsewhere', () => {
   it.each([
     ['under bundler resolution', 'bundler'],
@@ -22,6 +35,22 @@ describe('the packed package, installed elsewhere', () => {
     const { status, output } = run(tsc, ['-p', `tsconfig.${config}.json`], consumer.folder)
     expect(output).toBe('')
     expect(status).toBe(0)
+  })
+
+  it('compiles every example of the README and the guides', () => {
+    const examples = examplesOf()
+    expect(examples.length).toBeGreaterThan(1)
+    const { status, output } = compileExamples(examples)
+    expect(output).toBe('')
+    expect(status).toBe(0)
+  })
+
+  it('fails an example that calls what does not exist', () => {
+    const { status, output } = compileExamples(
+      examplesIn('planted.md', "```ts\nimport { createAuth } from 'authchart'\ncreateAuth().flyAway()\n```\n"),
+    )
+    expect(output).toContain('planted-md-1')
+    expect(status).not.toBe(0)
   })
 
   it('fails a consumer that names what it does not export', () => {
