@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { instant } from '../../machines/time.ts'
+import { medianOffset, noOffset, withSample } from '../../src/time/server-offset.ts'
+
+const at = 1_767_225_600_000
+const sample = (offset: number, trip = 100) => ({
+  server: instant(at + trip / 2 + offset),
+  sentAt: instant(at),
+  receivedAt: instant(at + trip),
+})
+const after = (...offsets: readonly number[]) =>
+  offsets.reduce((known, offset) => withSample(known, sample(offset)), noOffset)
+
+describe('the offset to the server (TM-06)', () => {
+  it('is nothing while nothing is known', () => {
+    expect(medianOffset(noOffset)).toBe(0)
+  })
+
+  it('is the median, which one odd answer does not move', () => {
+    expect(medianOffset(after(1_000, 1_200, 60_000))).toBe(1_200)
+    expect(medianOffset(after(1_000, 1_200))).toBe(1_100)
+  })
+
+  it('rests on the last five answers', () => {
+    expect(medianOffset(after(9_000, 9_000, 9_000, 1_000, 1_000, 1_000, 1_000, 1_000))).toBe(1_000)
+  })
+
+  it('learns nothing from an answer that took longer than ten seconds, or that ended before it began', () => {
+    expect(withSample(noOffset, sample(1_000, 10_001))).toBe(noOffset)
+    expect(withSample(noOffset, sample(1_000, -1))).toBe(noOffset)
+    expect(withSample(noOffset, sample(Number.NaN))).toBe(noOffset)
+    expect(medianOffset(withSample(noOffset, sample(1_000, 10_000)))).toBe(1_000)
+  })
+
+  it('believes a jump of more than five minutes once a second answer says the same', () => {
+    const known = after(1_000, 1_000, 1_000)
+    const once = withSample(known, sample(900_000))
+    expect(medianOffset(once)).toBe(1_000)
+    expect(medianOffset(withSample(once, sample(900_200)))).toBe(900_100)
+    expect(medianOffset(withSample(once, sample(1_000)))).toBe(1_000)
+    expect(medianOffset(withSample(withSample(once, sample(1_000)), sample(900_000)))).toBe(1_000)
+  })
+})
