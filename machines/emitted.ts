@@ -32,6 +32,8 @@ export type AuthEmitted =
       readonly type: 'record.end'
       readonly at: Instant
       readonly account: AccountHash | null
+      /** The token set the chart decided about: a newer one is another story. */
+      readonly generation: Generation
       readonly reason: 'offline_limit' | 'too_many_attempts'
     }
   | { readonly type: 'drainer.release'; readonly at: Instant }

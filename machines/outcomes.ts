@@ -118,6 +118,8 @@ export interface RefreshInput {
   readonly viewEpoch: number
   /** What the app heard about the account: the server is asked even where the stored set is young. */
   readonly report: ReportKind | null
+  /** Only a schedule asks, nobody waits: what all tabs know about failed rounds counts for this one too. */
+  readonly automatic: boolean
 }
 
 /** Where the queue of one account stands. */

@@ -201,11 +201,13 @@ export const session = chart.createStateConfig({
       invoke: {
         src: 'refresh',
         id: 'refresh',
-        input: ({ context }) => ({
+        input: ({ context, event }) => ({
           account: context.account,
           generation: context.generation,
           viewEpoch: context.viewEpoch,
           report: context.report,
+          // The network's return has a schedule of its own.
+          automatic: event.type === 'xstate.done.actor.sessionAlarm' && context.reconnectAt === null,
         }),
         onDone: [
           { guard: 'refreshIsGranted', target: 'ACTIVE', actions: ['adoptSession', 'confirmSession'] },

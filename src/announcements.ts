@@ -1,3 +1,4 @@
+import type { AuthContext } from '../machines/context.ts'
 import type { AuthEmitted } from '../machines/emitted.ts'
 import type { AccountHash } from '../machines/facts.ts'
 import type { Instant } from '../machines/time.ts'
@@ -22,40 +23,68 @@ export function announceChange(
   if (before.persistence !== after.persistence) tell('persistence.changed', { at, persistence: after.persistence })
 }
 
-/** What the chart emits, turned into the app's events and into what the record has to say. */
+/** How much sooner than its end a login is announced to end: a meeting's length. */
+const soon = 2 * 3_600_000
+
+/** Tells about the token set of a signed-in session; called with every step of the chart. */
+export function createRenewals(tell: EventListeners['tell']): (context: AuthContext, at: Instant) => void {
+  let known: Pick<AuthContext, 'account' | 'generation' | 'viewEpoch'> | null = null
+  let warnedOf: Instant | null = null
+  return ({ account, generation, viewEpoch, refreshTokenExpiresAt }, at) => {
+    const isRenewed = known?.account === account && known.viewEpoch === viewEpoch && generation > known.generation
+    known = account === null ? null : { account, generation, viewEpoch }
+    if (isRenewed) tell('session.refreshed', { at, generation })
+    const endsSoon = refreshTokenExpiresAt !== null && refreshTokenExpiresAt - at <= soon
+    if (!endsSoon || warnedOf === refreshTokenExpiresAt) return
+    warnedOf = refreshTokenExpiresAt
+    tell('warning', { at, kind: 'reauth_soon', since: refreshTokenExpiresAt })
+  }
+}
+
+/** What the chart emits, turned into the app's events and into what the record has to say. Never rejects. */
 export async function followEmitted(host: Host, event: AuthEmitted, release: () => void): Promise<void> {
   switch (event.type) {
     case 'offline.entered':
-      return host.tell('offline.entered', event)
+      host.tell('offline.entered', event)
+      if (!event.hasToken) {
+        host.tell('warning', { at: event.at, kind: 'expired_token_in_use', since: event.tokenExpiresAt })
+      }
+      return
     case 'offline.exited':
       return host.tell('offline.exited', event)
     case 'warning':
       return host.tell('warning', event)
     case 'fault':
-      return host.tell('developer.problem', { at: event.at, code: 'actor_failed' })
+      return host.tell('developer.problem', { at: host.platform.clock.wall(), code: 'actor_failed' })
     case 'drainer.release':
       return release()
     case 'record.end':
-      return recordEnd(host, event)
+      return recordEnd(host, event).catch(() => {
+        host.tell('developer.problem', { at: host.platform.clock.wall(), code: 'record_end_failed' })
+      })
     default:
       return event satisfies never
   }
 }
 
 /** The chart ended a session by itself: the record says so too, else a reload would open it again. */
-async function recordEnd(host: Host, { account, reason }: Extract<AuthEmitted, { type: 'record.end' }>): Promise<void> {
+async function recordEnd(host: Host, event: Extract<AuthEmitted, { type: 'record.end' }>): Promise<void> {
+  const { account, reason, generation } = event
   if (account === null) return
-  host.held.drop(account)
+  const isLimit = reason === 'offline_limit'
+  // A refresh token that only this context has may still serve after the limit; nothing serves it to anybody.
+  const isOnlyCopy = isLimit && host.held.get(account)?.persistence === 'degraded'
+  if (isOnlyCopy) host.held.interrupt(account)
+  else host.held.drop(account)
   const loaded = await loadAccount(host.store(), account)
   const columns = loaded.ok ? loaded.value.columns : null
   if (columns === null) return
-  await commitEnding(
+  // Another tab reached the server meanwhile: the limit was that of an older set.
+  if (isLimit && columns.generation > generation) return host.look()
+  const done = await commitEnding(
     { store: host.store(), account, sessionId: columns.sessionId, generation: columns.generation },
-    {
-      stateClass: reason === 'offline_limit' ? 'reauth' : 'locked',
-      reason,
-      keepsRefreshToken: reason === 'offline_limit',
-    },
+    { stateClass: isLimit ? 'reauth' : 'locked', reason, keepsRefreshToken: isLimit },
   )
-  host.announce('ended', account, columns.generation)
+  if (done.kind === 'committed') return host.announce('ended', account, columns.generation)
+  if (done.kind === 'superseded') await host.look()
 }

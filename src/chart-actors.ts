@@ -31,7 +31,9 @@ export function chartActors({ host, flights, asked, queue, stepUp, pendingOf }: 
   const noQueue = { pending: 0, sendable: 0, nextAttemptAt: null } as const
 
   return {
-    restore: fromPromise<Outcome.RestoreOutcome, Outcome.RestoreInput>(({ input }) => restore(host, input, pendingOf)),
+    restore: fromPromise<Outcome.RestoreOutcome, Outcome.RestoreInput>(({ input, signal }) =>
+      restore(host, input, { pendingOf, signal }),
+    ),
     signIn: fromPromise<Outcome.SignInOutcome, Outcome.SignInInput>(({ input, signal }) =>
       runSignIn(host, asked, input, signal),
     ),

@@ -4,7 +4,7 @@ import type { AuthEvent } from '../machines/events.ts'
 import type { AccountHash } from '../machines/facts.ts'
 import type { Instant } from '../machines/time.ts'
 import { createAccess } from './access/access.ts'
-import { announceChange, followEmitted } from './announcements.ts'
+import { announceChange, createRenewals, followEmitted } from './announcements.ts'
 import { AuthError } from './auth-error.ts'
 import type { Auth, SignInOptions } from './auth.ts'
 import { chartActors } from './chart-actors.ts'
@@ -14,8 +14,10 @@ import { checkOptions, type AuthOptions } from './options.ts'
 import { createQueueHost } from './queue-host.ts'
 import { followProfile } from './profile/follow-profile.ts'
 import { createFlights } from './refresh/flight.ts'
-import { followWorld } from './follow-world.ts'
-import { askSignIn } from './sign-in/ask-sign-in.ts'
+import { createLook, followWorld, shownBy } from './follow-world.ts'
+import { logged } from './log-events.ts'
+import { reconcile } from './restore/reconcile.ts'
+import { askSignIn, until, type Watch } from './sign-in/ask-sign-in.ts'
 import { askSignOut } from './sign-out/ask-sign-out.ts'
 import { parseDuration } from './time/parse-duration.ts'
 import { isAway, isSameView, viewOf } from './view-of.ts'
@@ -30,12 +32,13 @@ export function createAuth(options: AuthOptions): Auth {
   const { platform } = checked
   const { clock } = platform
   const disposal = new AbortController()
-  const listeners = createEventListeners(() =>
-    host.tell('developer.problem', { at: clock.wall(), code: 'listener_failed' }),
-  )
+  const listeners = createEventListeners(() => tell('developer.problem', { at: clock.wall(), code: 'listener_failed' }))
+  const tell = logged(listeners.tell, checked.log)
+  const looker = createLook(() => reconcile(host, () => shownBy(actor)))
   const host = createHost(checked, {
     send: (event) => send(event),
-    tell: listeners.tell,
+    tell,
+    look: () => (disposal.signal.aborted ? Promise.resolve() : looker.look()),
     disposal: disposal.signal,
   })
   const flights = createFlights(host)
@@ -49,9 +52,8 @@ export function createAuth(options: AuthOptions): Auth {
       view: () => view,
       account,
       viewEpoch: () => actor.getSnapshot().context.viewEpoch,
-      get ready() {
-        return ready
-      },
+      until: (holds) => until(watch, holds),
+      looking: () => looker.looking,
     },
     [...new Set([...checked.identity.origins, ...(checked.origins ?? [])])],
   )
@@ -83,6 +85,8 @@ export function createAuth(options: AuthOptions): Auth {
 
   let view: AuthView = Object.freeze(viewOf(actor.getSnapshot()))
   const observers = new Set<() => void>()
+  /** Questions put to the chart: asked again after every step, also where the view stays the same, and at the end. */
+  const steps = new Set<() => void>()
   const takeAsked = (): SignInOptions => {
     const taken = asked
     asked = {}
@@ -97,24 +101,50 @@ export function createAuth(options: AuthOptions): Auth {
     settle = resolve
   })
   actor.on('*', (emitted) => void followEmitted(host, emitted, () => queue?.release()))
+  const renewals = createRenewals(tell)
+  let shownAccount: AccountHash | null = null
   actor.subscribe((snapshot) => {
+    const at = clock.wall()
     const next = viewOf(snapshot)
     if (next.status !== 'RESTORING' || next.waiting !== null || next.isSigningIn) settle()
-    if (isSameView(view, next)) return
-    const before = view
-    view = Object.freeze(next)
-    announceChange(before, view, { tell: listeners.tell, at: clock.wall(), account: snapshot.context.account })
-    for (const observer of [...observers]) observer()
+    const { account: shown } = snapshot.context
+    // Another account, or nobody, is shown now: requests of the one before it stop.
+    if (shownAccount !== null && shownAccount !== shown) host.held.interrupt(shownAccount)
+    shownAccount = shown
+    if (!isSameView(view, next)) {
+      const before = view
+      view = Object.freeze(next)
+      announceChange(before, view, { tell, at, account: shown })
+      notify(observers)
+    }
+    renewals(snapshot.context, at)
+    notify(steps)
   })
+  const notify = (called: ReadonlySet<() => void>): void => {
+    for (const observer of [...called]) {
+      try {
+        observer()
+      } catch {
+        tell('developer.problem', { at: clock.wall(), code: 'listener_failed' })
+      }
+    }
+  }
 
   followProfile(host, actor)
   if (platform.server) settle()
   else actor.start()
-  const unfollow = platform.server ? () => {} : followWorld(host, { actor, queue })
+  const unfollow = platform.server ? () => {} : followWorld(host, { actor, queue, look: host.look })
 
-  const observe = (observer: () => void): (() => void) => {
-    observers.add(observer)
-    return () => void observers.delete(observer)
+  const watch: Watch = {
+    send,
+    observe: (step) => {
+      steps.add(step)
+      return () => void steps.delete(step)
+    },
+    view: () => view,
+    now: () => clock.wall(),
+    isAway: () => isAway(actor.getSnapshot()),
+    isDisposed: () => disposal.signal.aborted,
   }
   const expect = (): void => {
     if (disposal.signal.aborted) throw new AuthError('disposed')
@@ -122,30 +152,41 @@ export function createAuth(options: AuthOptions): Auth {
   }
 
   return {
-    ...access,
+    access: async (wanted) => {
+      expect()
+      return access.access(wanted)
+    },
+    rejected: async (use) => (disposal.signal.aborted || platform.server ? null : access.rejected(use)),
+    origins: access.origins,
     get signal() {
       return access.signal
     },
     get state() {
       return view
     },
-    subscribe: observe,
+    subscribe: (listener) => {
+      // Its own entry: the same function subscribed twice is told, and ends, twice.
+      const entry = (): void => listener()
+      observers.add(entry)
+      return () => void observers.delete(entry)
+    },
     on: listeners.on,
     ready,
     signIn: async (wanted = {}) => {
       expect()
-      asked = wanted
-      return askSignIn({
-        send,
-        observe,
-        view: () => view,
-        now: () => clock.wall(),
-        isAway: () => isAway(actor.getSnapshot()),
-      })
+      try {
+        return await askSignIn(watch, () => {
+          asked = wanted
+          send({ type: 'user.signIn', at: clock.wall() })
+        })
+      } finally {
+        // What nobody took holds a password.
+        if (asked === wanted) asked = {}
+      }
     },
     signOut: async (wanted = {}) => {
       expect()
-      return askSignOut({ send, observe, view: () => view, now: () => clock.wall(), host, queue, account }, wanted)
+      return askSignOut({ ...watch, host, queue, account }, wanted)
     },
     getAccessToken: async (wanted = {}) => {
       expect()
@@ -160,13 +201,15 @@ export function createAuth(options: AuthOptions): Auth {
     },
     dispose: () => {
       if (disposal.signal.aborted) return
+      const landed = flights.landed()
       unfollow()
       actor.stop()
       disposal.abort()
       queue?.dispose()
-      void (account() === null ? Promise.resolve() : flights.underWay(account() as AccountHash))?.finally(() =>
-        platform.tabs.dispose(),
-      )
+      settle()
+      notify(steps)
+      // A refresh that was sent still needs the lock to land.
+      void landed.then(() => platform.tabs.dispose())
     },
     actor,
     now: (): Instant => clock.wall(),

@@ -1,33 +1,48 @@
 import type { AuthEvent } from '../machines/events.ts'
-import { after, type Instant } from '../machines/time.ts'
+import { after } from '../machines/time.ts'
 import type { AuthEvents } from './auth.ts'
+import { boundedCall } from './bounded-call.ts'
+import { boundedTabs } from './bounded-tabs.ts'
 import type { Host } from './host.ts'
 import type { CheckedOptions } from './options.ts'
 import type { IdentityCache } from './ports/identity.ts'
 import { device, type Store } from './ports/store.ts'
 import { rowKey } from './vault/account-rows.ts'
+import { boundedStore } from './vault/bounded-store.ts'
 import { createHeldTokens } from './vault/held-tokens.ts'
 
 interface Wiring {
   readonly send: (event: AuthEvent) => void
   readonly tell: <Type extends keyof AuthEvents>(type: Type, event: AuthEvents[Type]) => void
+  readonly look: () => Promise<void>
   /** Ends when this context is disposed. */
   readonly disposal: AbortSignal
 }
 
 /** Joins the options into what the actors' logic works with. */
-export function createHost(options: CheckedOptions, { send, tell, disposal }: Wiring): Host {
-  const { platform, identity } = options
-  const { clock, tabs } = platform
-  let store: Store = options.store
+export function createHost(options: CheckedOptions, { send, tell, look, disposal }: Wiring): Host {
+  const { identity } = options
+  const { clock } = options.platform
+  const tabs = boundedTabs(options.platform.tabs, clock)
+  const platform = { ...options.platform, tabs }
+  const report = (code: string): void => tell('developer.problem', { at: clock.wall(), code })
+  const given = boundedStore(options.store, { clock, report })
+  const held = createHeldTokens()
+  let store: Store = given
+  let isGivenPossible = true
+  let departures = 0
   return {
     identity,
     platform,
     store: () => store,
-    useVolatileStore: () => {
-      store = platform.volatile()
+    useVolatileStore: (failure) => {
+      if (store === given) store = boundedStore(platform.volatile(), { clock, report })
+      if (failure === 'impossible') isGivenPossible = false
     },
-    held: createHeldTokens(),
+    retryGivenStore: () => {
+      if (isGivenPossible && held.isEmpty) store = given
+    },
+    held,
     permissions: options.permissions ?? null,
     offlineFor: options.offlineFor,
     refreshBefore: options.refreshBefore,
@@ -36,26 +51,25 @@ export function createHost(options: CheckedOptions, { send, tell, disposal }: Wi
     send,
     tell,
     announce: (kind, account, generation = 0) => tabs.announce({ version: 1, kind, account, generation }),
-    call: (timeout, signal) => {
-      const limit = new AbortController()
-      const timeoutSignals = [limit.signal, ...(signal === undefined ? [] : [signal])]
-      if (timeout !== null) {
-        clock.wakeAt(after(clock.wall(), timeout), () => limit.abort(new DOMException('Took too long', 'TimeoutError')))
-      }
-      return {
-        fetch: platform.fetch,
-        signal: AbortSignal.any(timeoutSignals),
-        now: (): Instant => clock.wall(),
-        cache: documentCache(() => store),
-      }
-    },
+    call: boundedCall({ clock, fetch: platform.fetch, cache: documentCache(() => store) }),
     sleep: (span) =>
       new Promise((resolve) => {
         if (disposal.aborted) return resolve()
-        const cancel = clock.wakeAt(after(clock.wall(), span), () => resolve())
-        disposal.addEventListener('abort', () => (cancel(), resolve()), { once: true })
+        const end = (): void => {
+          cancel()
+          disposal.removeEventListener('abort', end)
+          resolve()
+        }
+        const cancel = clock.wakeAt(after(clock.wall(), span), end)
+        disposal.addEventListener('abort', end)
       }),
+    look,
+    depart: () => {
+      departures += 1
+    },
+    departures: () => departures,
     isDisposed: () => disposal.aborted,
+    disposal,
   }
 }
 

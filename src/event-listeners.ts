@@ -8,7 +8,7 @@ export interface EventListeners {
 type Listeners = { readonly [Type in keyof AuthEvents]: Set<(event: AuthEvents[Type]) => void> }
 
 /** Tells listeners one after the other. A listener that throws is its app's bug: the others are told all the same. */
-export function createEventListeners(report: (fault: unknown) => void): EventListeners {
+export function createEventListeners(report: () => void): EventListeners {
   const listeners: Listeners = {
     'offline.entered': new Set(),
     'offline.exited': new Set(),
@@ -29,8 +29,9 @@ export function createEventListeners(report: (fault: unknown) => void): EventLis
       for (const listener of [...listeners[type]]) {
         try {
           listener(event)
-        } catch (fault) {
-          report(fault)
+        } catch {
+          // Whoever hears about problems must not cause the next one.
+          if (type !== 'developer.problem') report()
         }
       }
     },

@@ -1,18 +1,53 @@
 import type { Actor } from 'xstate'
 import type { authMachine } from '../machines/auth.machine.ts'
+import { after, type Instant } from '../machines/time.ts'
 import type { Host } from './host.ts'
 import type { QueuePart } from './queue/part.ts'
-import { reconcile, type Shown } from './restore/reconcile.ts'
+import type { Shown } from './restore/reconcile.ts'
 
 interface Followed {
   readonly actor: Actor<typeof authMachine>
   readonly queue: QueuePart | null
+  /** Reads the record again; see `createLook`. */
+  readonly look: () => Promise<void>
 }
 
+/** A forged hint costs a read, and a flood of them no more than this often (MT-08). */
+const between = 250
+
 /** Turns what the platform says into events of the chart. Returns what ends it. */
-export function followWorld(host: Host, { actor, queue }: Followed): () => void {
+export function followWorld(host: Host, { actor, queue, look }: Followed): () => void {
   const { clock, connectivity, random, tabs } = host.platform
-  const look = oneAtATime(() => reconcile(host, () => shownBy(actor)))
+  let isHeard = false
+  let wasBusy = isSettling(actor.getSnapshot())
+  let cancel = (): void => {}
+  let lookedAt: Instant | null = null
+  let isPlanned = false
+
+  const hear = (): void => {
+    isHeard = true
+    if (isPlanned) return
+    const now = clock.wall()
+    // A clock set back must not silence the other tabs.
+    const spaced = lookedAt === null || lookedAt > now ? now : after(lookedAt, between)
+    const next = spaced > now ? spaced : now
+    if (next === now) return answer()
+    isPlanned = true
+    cancel = clock.wakeAt(next, answer)
+  }
+  const answer = (): void => {
+    isPlanned = false
+    lookedAt = clock.wall()
+    void look()
+  }
+  // What is heard while the chart reads or signs in would be lost: it is looked at again once the chart has settled.
+  const settling = actor.subscribe((snapshot) => {
+    const isBusy = isSettling(snapshot)
+    const isOver = wasBusy && !isBusy
+    wasBusy = isBusy
+    if (isOver && isHeard) void look()
+    if (!isBusy) isHeard = false
+  })
 
   const unsubscribe = [
     connectivity.subscribe((reading) => {
@@ -23,50 +58,69 @@ export function followWorld(host: Host, { actor, queue }: Followed): () => void 
     clock.lifecycle((event) => {
       if (event === 'hiding') return
       if (event === 'restored') host.send({ type: 'app.returned', at: clock.wall() })
-      host.send({ type: 'app.woke', at: clock.wall() })
       // What was true before the sleep may not be: nothing of it is served unchecked (MT-07).
-      look()
+      void look()
+      host.send({ type: 'app.woke', at: clock.wall() })
     }),
     tabs.subscribe((message) => {
       const { account } = actor.getSnapshot().context
       if (message.kind === 'queue_changed') return queue?.reread()
       const isOurs = message.account === account || message.account === '' || message.kind === 'signed_in'
-      if (isOurs) look()
+      if (isOurs || isSettling(actor.getSnapshot())) hear()
     }),
+    () => settling.unsubscribe(),
+    () => cancel(),
   ]
   return () => {
     for (const stop of unsubscribe) stop()
   }
 }
 
-function shownBy(actor: Followed['actor']): Shown {
+/** One look at a time; `looking` is the one under way. A burst of hints costs two: that one, and one for what came meanwhile. */
+export function createLook(work: () => Promise<void>): {
+  look(): Promise<void>
+  readonly looking: Promise<void> | null
+} {
+  let running: Promise<void> | null = null
+  let isWanted = false
+  const run = async (): Promise<void> => {
+    do {
+      isWanted = false
+      // A broken adapter is told about where it breaks; what is shown stays as it was.
+      await work().catch(() => undefined)
+    } while (isWanted)
+    running = null
+  }
+  return {
+    look: () => {
+      if (running === null) running = run()
+      else isWanted = true
+      return running
+    },
+    get looking() {
+      return running
+    },
+  }
+}
+
+function isSettling(snapshot: ReturnType<Followed['actor']['getSnapshot']>): boolean {
+  return (
+    snapshot.hasTag('loading') ||
+    snapshot.matches({ session: { SIGNED_OUT: 'SIGNING_IN' } }) ||
+    snapshot.matches({ session: { REAUTH_REQUIRED: 'SIGNING_IN' } }) ||
+    snapshot.matches({ session: { LOCKED: 'SIGNING_IN' } }) ||
+    snapshot.matches({ session: { SIGNED_OUT: 'SIGNING_OUT' } })
+  )
+}
+
+export function shownBy(actor: Followed['actor']): Shown {
   const snapshot = actor.getSnapshot()
   return {
     account: snapshot.context.account,
     isAuthenticated: snapshot.hasTag('authenticated'),
-    isRestoring: snapshot.hasTag('loading'),
     awaitsSignIn:
       snapshot.matches({ session: { SIGNED_OUT: 'IDLE' } }) ||
       snapshot.matches({ session: 'REAUTH_REQUIRED' }) ||
       snapshot.matches({ session: { LOCKED: 'IDLE' } }),
-  }
-}
-
-/** A burst of hints costs two reads: the one under way, and one after it for what came meanwhile. */
-function oneAtATime(work: () => Promise<void>): () => void {
-  let isRunning = false
-  let isWanted = false
-  const run = (): void => {
-    isRunning = true
-    isWanted = false
-    work().then(done, done)
-  }
-  const done = (): void => {
-    isRunning = false
-    if (isWanted) run()
-  }
-  return () => {
-    if (isRunning) isWanted = true
-    else run()
   }
 }

@@ -2,7 +2,9 @@ import type { AuthEvent } from '../machines/events.ts'
 import type { AccountHash } from '../machines/facts.ts'
 import type { Duration } from '../machines/time.ts'
 import type { AuthEvents } from './auth.ts'
+import type { IdentityFailure } from './ports/exchange.ts'
 import type { CallContext, IdentityProvider } from './ports/identity.ts'
+import type { Outcome } from './ports/outcome.ts'
 import type { PermissionSource } from './ports/authorization.ts'
 import type { Store } from './ports/store.ts'
 import type { Platform, TabMessage } from './ports/world.ts'
@@ -14,7 +16,9 @@ export interface Host {
   readonly platform: Platform
   /** The given store, or the volatile one once the given one turned out to be impossible. */
   store(): Store
-  useVolatileStore(): void
+  useVolatileStore(failure: 'impossible' | 'dead'): void
+  /** Back to the given store, where it was only dead for a while and nothing is held in memory. */
+  retryGivenStore(): void
   readonly held: HeldTokens
   readonly permissions: PermissionSource | null
   readonly offlineFor: Duration | false
@@ -26,9 +30,27 @@ export interface Host {
   send(event: AuthEvent): void
   tell<Type extends keyof AuthEvents>(type: Type, event: AuthEvents[Type]): void
   announce(kind: TabMessage['kind'], account: AccountHash | '', generation?: number): void
-  /** What an identity call gets: network, clock, and a signal that also ends after `timeout`. */
-  call(timeout: Duration | null, signal?: AbortSignal): CallContext
+  /**
+   * One call to the identity provider: network, clock, and a signal that also ends after `timeout`. Settles soon after
+   * that, also where the adapter ignores its signal; rejects only where the adapter throws.
+   */
+  call<Value>(work: IdentityCall<Value>, bounds: CallBounds): Promise<Outcome<Value, IdentityFailure>>
   /** Waits on the clock; ends early when this context is disposed. */
   sleep(span: number): Promise<void>
+  /** Reads the record again and tells the chart what it finds, as after a hint from another tab. */
+  look(): Promise<void>
+  /** A sign-out begins: what was on its way before must not bring a session back. */
+  depart(): void
+  /** How many sign-outs began in this context. */
+  departures(): number
   isDisposed(): boolean
+  readonly disposal: AbortSignal
+}
+
+export type IdentityCall<Value> = (context: CallContext) => Promise<Outcome<Value, IdentityFailure>>
+
+export interface CallBounds {
+  /** Null: as long as the person at a popup needs. */
+  readonly timeout: Duration | null
+  readonly signal?: AbortSignal
 }

@@ -60,7 +60,10 @@ async function confirm(
     const { token, generation } = await access.access()
     const ask = (accessToken: string) =>
       host.permissions === null
-        ? host.identity.fetchUser(accessToken, held.record.subject, host.call(confirmTimeout, signal))
+        ? host.call((context) => host.identity.fetchUser(accessToken, held.record.subject, context), {
+            timeout: confirmTimeout,
+            signal,
+          })
         : host.permissions({ accessToken, fetch, signal, now: () => clock.wall() })
     const first = await ask(token)
     if (first.ok) return 'answered'

@@ -14,13 +14,16 @@ interface Chart {
   readonly view: () => AuthView
   readonly account: () => AccountHash | null
   readonly viewEpoch: () => number
-  readonly ready: Promise<void>
+  /** Resolves once the view is as asked; rejects with `disposed` when it can't be any more. */
+  readonly until: (holds: (view: AuthView) => boolean) => Promise<void>
+  /** The record is being read again after a sleep or a hint; null otherwise. */
+  readonly looking: () => Promise<void> | null
 }
 
 /** Serves the access token from memory; a valid one costs no chart event, no storage access and no request. */
 export function createAccess(host: Host, flights: Flights, chart: Chart, origins: readonly string[]): AccessSource {
   /** Origins that rejected a generation already: a proxy in front of an API must not cost a refresh per request. */
-  const rejections = new Map<string, Generation>()
+  const rejections = new Map<string, { readonly sessionId: string; readonly generation: Generation }>()
   const { clock } = host.platform
 
   const live = (minTtl: number): Held | null => {
@@ -31,24 +34,29 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
     return accessTokenExpiresAt - clock.wall() > wanted ? held : null
   }
 
-  const renewed = async (account: AccountHash, since: Generation): Promise<Held | null> => {
+  /** A newer set of the session the caller used. Who signed out, or switched to another account meanwhile, gets none. */
+  const renewed = async (account: AccountHash, before: Held): Promise<Held | null> => {
     const flight = flights.underWay(account)
     if (flight !== null) await flight
     const held = host.held.get(account)
-    return held !== null && held.generation > since ? held : null
+    const isStillTheirs = chart.account() === account && chart.view().isAuthenticated
+    return isStillTheirs && held !== null && isNewer(held, before) ? held : null
   }
 
   const access = async (options: { readonly minTtl?: Duration } = {}): Promise<AccessToken> => {
     const minTtl = options.minTtl ?? 0
+    // After a sleep nothing is served unchecked: another tab may have signed out (MT-07, MT-10).
+    await chart.looking()
     const now = live(minTtl)
     if (now !== null) return tokenOf(now)
-    if (chart.view().status === 'RESTORING') await chart.ready
+    await chart.until(({ status, ...view }) => status !== 'RESTORING' || isHeldUp(view))
     const restored = live(minTtl)
     if (restored !== null) return tokenOf(restored)
 
     const view = chart.view()
     const account = chart.account()
     const epoch = chart.viewEpoch()
+    if (view.status === 'OFFLINE_STALE') return offline(view)
     if (account === null || (view.status !== 'ACTIVE' && view.status !== 'REFRESHING')) throw refusalOf(view)
     const before = host.held.get(account)?.generation ?? generation(-1)
     if (view.status === 'ACTIVE') host.send({ type: 'token.wanted', at: clock.wall(), generation: before })
@@ -59,6 +67,13 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
     throw outcome?.kind === 'busy' ? new AuthError('busy', { retryAt: outcome.refreshDueAt }) : refusalOf(chart.view())
   }
 
+  /** Nothing is started here; what is left of the token is served to its end (RF-10). */
+  const offline = (view: AuthView): AccessToken => {
+    const left = live(0)
+    if (left !== null) return tokenOf(left)
+    throw refusalOf(view)
+  }
+
   return {
     access,
     rejected: async ({ generation: used, origin }) => {
@@ -66,20 +81,33 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
       const held = host.held.get(account)
       if (account === null || held === null || !chart.view().isAuthenticated) return null
       if (held.generation > used) return tokenOf(held)
-      const joined = await renewed(account, used)
+      const joined = await renewed(account, held)
       if (joined !== null) return tokenOf(joined)
-      const isYoung = clock.wall() - held.record.accessTokenIssuedAt < young
-      const isRepeated = rejections.get(origin) === used
-      rejections.set(origin, used)
+      const age = clock.wall() - held.record.accessTokenIssuedAt
+      const last = rejections.get(origin)
+      const isRepeated = last?.sessionId === held.sessionId && last.generation === used
+      rejections.set(origin, { sessionId: held.sessionId, generation: used })
+      // A token from the future shows that the clock was set back; it says nothing about the token's age.
+      const isYoung = age >= 0 && age < young
+      if (chart.account() !== account) return null
       host.send({ type: 'token.rejected', at: clock.wall(), generation: used, young: isYoung, repeated: isRepeated })
-      const next = await renewed(account, used)
-      return next === null || chart.account() !== account ? null : tokenOf(next)
+      const next = await renewed(account, held)
+      return next === null ? null : tokenOf(next)
     },
     origins,
     get signal() {
-      return host.held.signal
+      return host.held.signal(chart.account())
     },
   }
+}
+
+/** RESTORING that only the user can end: waiting for it would have no bound. */
+function isHeldUp(view: { readonly isSigningIn: boolean; readonly waiting?: unknown }): boolean {
+  return view.isSigningIn || (view.waiting ?? null) !== null
+}
+
+function isNewer(held: Held, before: Held): boolean {
+  return held.sessionId !== before.sessionId || held.generation > before.generation
 }
 
 function tokenOf({ record, generation }: Held): AccessToken {

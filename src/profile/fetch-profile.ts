@@ -14,7 +14,11 @@ const patience = duration(10_000)
 export async function fetchProfile(host: Host, account: AccountHash): Promise<void> {
   const held = host.held.get(account)
   if (held === null || held.record.accessToken === null) return
-  const answer = await host.identity.fetchUser(held.record.accessToken, held.record.subject, host.call(patience))
+  const { accessToken, subject } = held.record
+  const answer = await host.call((context) => host.identity.fetchUser(accessToken, subject, context), {
+    timeout: patience,
+    signal: host.disposal,
+  })
   // Somebody may have signed out, or the set may have been renewed, while the answer was on its way.
   const current = host.held.get(account)
   const at = host.platform.clock.wall()

@@ -1,5 +1,5 @@
 import type { AccountHash } from '../../machines/facts.ts'
-import { generation, type Generation } from '../../machines/time.ts'
+import type { Generation } from '../../machines/time.ts'
 import type { Profile } from '../ports/identity.ts'
 import type { KeyFailure } from '../ports/keys.ts'
 import type { Check, Store, StoreFailure, Write } from '../ports/store.ts'
@@ -38,13 +38,31 @@ const mostConflicts = 100
  * Tokens, expiry, snapshot, contact and the intent's removal in one strict transaction (RC-02). Not a race to lose:
  * where only a revision moved, the record is sealed again on the new one, until it lands.
  */
-export function commitGrant(target: Target, record: SessionRecord): Promise<CommitResult> {
-  const next = generation(target.generation + 1)
-  return untilItLands(target, (rows) => ({
-    record,
-    columns: sessionColumns({ generation: next, stateClass: 'live' }),
-    journal: [remove(rows.intentRow), remove(rows.breakerRow)],
-  }))
+export async function commitGrant(target: Target, record: SessionRecord, next: Generation): Promise<CommitResult> {
+  const done = await untilItLands(target, (rows) =>
+    // Locked meanwhile: only a verified login opens it again (S7).
+    rows.columns?.stateClass === 'locked'
+      ? null
+      : {
+          record,
+          columns: sessionColumns({ generation: next, stateClass: 'live' }),
+          journal: [remove(rows.intentRow), remove(rows.breakerRow)],
+        },
+  )
+  const landed = done.kind === 'superseded' && (await isStored(target, { rows: done.rows, record, next }))
+  return landed ? { kind: 'committed' } : done
+}
+
+/** A transaction that was reported as failed may have been complete all the same (ST-09). */
+async function isStored(
+  { store, sessionId }: Target,
+  { rows, record, next }: { readonly rows: AccountRows; readonly record: SessionRecord; readonly next: Generation },
+): Promise<boolean> {
+  const { session, columns } = rows
+  if (session === null || columns?.sessionId !== sessionId || columns.tombstone || columns.generation !== next)
+    return false
+  const opened = await openSession(store, session)
+  return opened.ok && opened.value.accessToken === record.accessToken
 }
 
 /** A definite refusal: the access token goes, and the refresh token unless it may still serve (offline limit, interaction). */
@@ -98,7 +116,7 @@ interface Commit {
 async function untilItLands(
   { store, account, sessionId, generation: from }: Target,
   /** Null: what stands there is left alone. */
-  make: (rows: AccountRows) => Commit | Promise<Commit | null>,
+  make: (rows: AccountRows) => Commit | null | Promise<Commit | null>,
 ): Promise<CommitResult> {
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
     const loaded = await loadAccount(store, account)

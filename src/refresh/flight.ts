@@ -1,234 +1,228 @@
 import type { AccountHash } from '../../machines/facts.ts'
-import type { RefreshInput, RefreshOutcome } from '../../machines/outcomes.ts'
-import { reauthReasons, signedOutReasons, type LockedReason, type ReauthReason } from '../../machines/reasons.ts'
-import { duration, generation, instant, type Generation } from '../../machines/time.ts'
+import type { RefreshOutcome } from '../../machines/outcomes.ts'
+import { duration, instant } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import { deferRevocation } from '../revocation/outbox.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { hash } from '../vault/account-hash.ts'
-import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
-import { factsOf } from '../vault/session-facts.ts'
-import { recordOfGrant, type SessionRecord } from '../vault/session-record.ts'
-import { commitEnding, commitGrant } from './commit.ts'
+import { adopt, finishEnding, isConfirmed, renewedBy, targetOf, type RenewedSet } from './after-flight.ts'
+import { broken, readBeforeFlight, type FlightInput, type Found } from './before-flight.ts'
+import { commitGrant, type CommitResult } from './commit.ts'
 import { runRound, type RoundEnd } from './round.ts'
 
 /** Longer than one attempt of the holder, shorter than a user's patience (MT-02). */
 const lockPatience = duration(12_000)
+/** A record that moves away more often than writers of one device can move it: the store is broken. */
+const mostMoves = 100
+/** The third failure in a row is no blip any more. */
+const repeated = 3
 
 export interface Flights {
   /** Joins the account's one refresh flight of this context, or starts it. Never rejects, never aborts what was sent. */
-  join(input: RefreshInput & { readonly account: AccountHash }): Promise<RefreshOutcome>
+  join(input: FlightInput): Promise<RefreshOutcome>
   /** The flight that is under way, if any. */
   underWay(account: AccountHash): Promise<RefreshOutcome> | null
+  /** Resolves once no flight of any account is in the air. */
+  landed(): Promise<unknown>
 }
 
 /** One refresh flight per account: in this context by this map, over all contexts by the lock, and safe by the commit. */
 export function createFlights(host: Host): Flights {
   const flights = new Map<AccountHash, Promise<RefreshOutcome>>()
+  /** Accounts whose newest set is not written yet: this context holds their lock until it is. */
+  const unsaved = new Map<AccountHash, Found>()
   return {
     join: (input) => {
       const joined = flights.get(input.account)
       if (joined !== undefined) return joined
-      const flight = fly(host, input).finally(() => flights.delete(input.account))
+      const holding = unsaved.get(input.account)
+      const flight = (holding === undefined ? fly(host, input, unsaved) : flyUnsaved(host, input, holding))
+        .catch(() => fault(host))
+        .finally(() => flights.delete(input.account))
       flights.set(input.account, flight)
       return flight
     },
     underWay: (account) => flights.get(account) ?? null,
+    landed: () => Promise.all(flights.values()),
   }
 }
 
-type Input = RefreshInput & { readonly account: AccountHash }
+/** What is still to do once the outcome is known and the lock is given back: no event and no other lock inside (MT-01). */
+interface Landing {
+  readonly outcome: RefreshOutcome
+  readonly afterwards?: () => Promise<void> | void
+}
 
-async function fly(host: Host, input: Input): Promise<RefreshOutcome> {
+type Unsaved = Map<AccountHash, Found>
+
+async function fly(host: Host, input: FlightInput, unsaved: Unsaved): Promise<RefreshOutcome> {
   const { tabs } = host.platform
   const name = `refresh:${await hash(host.store().keys, input.account)}`
   return new Promise((resolve) => {
-    const holding = tabs.exclusive(name, () => holdLock(host, input, resolve), {
+    const answer = (outcome: RefreshOutcome): void => resolve(outcome)
+    const holding = tabs.exclusive(name, () => holdLock(host, input, { unsaved, answer }), {
       timeout: lockPatience,
-      signal: new AbortController().signal,
+      signal: host.disposal,
     })
-    holding.then(
-      (held) => {
-        if (!held.ok) resolve(busy(host, input.account))
-      },
-      () => resolve(broken(host)),
-    )
+    holding
+      .then(async (held) => {
+        if (!held.ok) return resolve(busy(host, input.account))
+        await held.value.afterwards?.()
+        resolve(held.value.outcome)
+      })
+      .catch(() => resolve(fault(host)))
   })
 }
 
-/** Answers as soon as the outcome is certain; keeps the lock while a granted set still has to reach the store. */
-async function holdLock(host: Host, input: Input, answer: (outcome: RefreshOutcome) => void): Promise<void> {
-  try {
-    for (;;) {
-      const found = await readBeforeFlight(host, input)
-      if ('outcome' in found) return answer(found.outcome)
-      const end = await runRound(host, found.rows, found.record)
-      if (end.kind === 'moved') continue
-      if (end.kind === 'failed') return answer(end.outcome)
-      if (end.kind === 'ended') return answer(await finishEnding(host, input, found.rows, end))
-      return await finishGrant(host, input, found, end, answer)
+async function holdLock(
+  host: Host,
+  input: FlightInput,
+  context: { readonly unsaved: Unsaved; readonly answer: (outcome: RefreshOutcome) => void },
+): Promise<Landing> {
+  for (let moves = 0; moves < mostMoves; moves += 1) {
+    const found = await readBeforeFlight(host, input)
+    if ('outcome' in found) return found
+    const end = await runRound(host, found.rows, found.record, { journalled: true })
+    if (end.kind === 'moved') continue
+    if (end.kind === 'failed') return failedLanding(host, found, end)
+    if (end.kind === 'granted') {
+      const landing = await land(host, input, { found, renewed: renewedBy(end, found, host), ...context })
+      if (landing !== null) return landing
+      continue
     }
-  } catch {
-    // Only a broken adapter throws here. The session stands as it was.
-    answer(broken(host))
+    if (input.report === 'signed_out' && isConfirmed(end)) return reportedEnd(host, input, found, end)
+    const outcome = await finishEnding(host, input, found, end)
+    if (outcome !== null) return { outcome }
   }
+  return { outcome: broken(host) }
 }
 
-type Found = { readonly rows: AccountRows; readonly record: SessionRecord }
-
-/** What the store says now that we hold the lock: somebody else may have renewed, ended or wiped the session meanwhile. */
-async function readBeforeFlight(host: Host, input: Input): Promise<{ readonly outcome: RefreshOutcome } | Found> {
+/** Commits a granted set. Null when it came too late: the record says what happened instead. */
+async function land(
+  host: Host,
+  input: FlightInput,
+  flight: {
+    readonly found: Found
+    readonly renewed: RenewedSet
+    readonly unsaved: Unsaved
+    readonly answer: (outcome: RefreshOutcome) => void
+  },
+): Promise<Landing | null> {
+  const { found, renewed, unsaved, answer } = flight
+  const target = targetOf(host, input, found.rows)
+  const { sessionId } = target
+  const first = await commitGrant(target, renewed.record, renewed.generation)
+  if (first.kind === 'superseded') {
+    await discard(host, first.rows, renewed.record.refreshToken)
+    return null
+  }
+  if (first.kind === 'committed') {
+    const outcome = adopt(host, input, { sessionId, renewed, persistence: 'durable' })
+    host.announce('committed', input.account, renewed.generation)
+    return { outcome }
+  }
+  // Rotated, and the store refuses: only this context has the set. It is served, and written as soon as that works.
+  const outcome = adopt(host, input, { sessionId, renewed, persistence: 'degraded' })
+  unsaved.set(input.account, found)
+  answer(outcome)
+  const written = await writeLater(host, input, target, first).finally(() => unsaved.delete(input.account))
   const at = host.platform.clock.wall()
-  const held = host.held.get(input.account)
-  const loaded = await loadAccount(host.store(), input.account)
-  if (!loaded.ok) return { outcome: broken(host) }
-  const rows = loaded.value
-  const { session, columns } = rows
-  if (session === null || columns === null) return { outcome: { kind: 'gone', at, evidence: 'none' } }
-  if (columns.tombstone) return { outcome: signedOutBy(columns.reason, at) }
-  const keepsRefreshToken = columns.reason === 'offline_limit'
-  if (columns.stateClass === 'locked')
-    return { outcome: { kind: 'locked', at, evidence: 'none', reason: lockedReason(columns.reason) } }
-  if (columns.stateClass === 'reauth' && !keepsRefreshToken) {
-    return { outcome: { kind: 'refused', at, evidence: 'none', reason: reauthReason(columns.reason) } }
+  return {
+    outcome,
+    afterwards: async () => {
+      if (written) host.send({ type: 'record.persisted', at, persistence: 'durable' })
+      else if (!host.isDisposed()) await host.look()
+    },
   }
-  // A set that could not be written yet is newer than the store's: the old refresh token is never sent again (RC-09).
-  if (held !== null && held.sessionId === columns.sessionId && held.generation > columns.generation) {
-    return {
-      outcome: {
-        kind: 'adopted',
-        at,
-        evidence: 'none',
-        session: facts(host, input.account, held.generation, held.record, 'degraded'),
-      },
-    }
-  }
-  const opened = await openSession(host.store(), session)
-  if (!opened.ok) {
-    const isLost = opened.failure.kind === 'key_lost' || opened.failure.kind === 'corrupted'
-    return { outcome: isLost ? { kind: 'refused', at, evidence: 'none', reason: 'key_lost' } : broken(host) }
-  }
-  const record = opened.value
-  const isNewer =
-    columns.generation > input.generation && record.accessToken !== null && record.accessTokenExpiresAt > at
-  if (isNewer && input.report === null) {
-    host.held.set({
-      account: input.account,
-      sessionId: columns.sessionId,
-      generation: columns.generation,
-      record,
-      persistence: 'durable',
-    })
-    return {
-      outcome: {
-        kind: 'adopted',
-        at,
-        evidence: 'none',
-        session: facts(host, input.account, columns.generation, record, 'durable'),
-      },
-    }
-  }
-  return { rows, record }
 }
 
-async function finishEnding(
+/** Tries until the newest set of this context is written, or must not be any more. Keeps the lock: others would spend the old token. */
+async function writeLater(
   host: Host,
-  input: Input,
-  rows: AccountRows,
-  end: Extract<RoundEnd, { kind: 'ended' }>,
-): Promise<RefreshOutcome> {
-  const { at, stateClass, reason } = end
-  const target = targetOf(host, input, rows)
-  if (input.report === 'signed_out') {
-    await endAccount(host, input.account, { mode: 'hard', pending: 'keep', reason: 'reported' })
-    return { kind: 'signed_out', at, evidence: 'answered', reason: 'reported' }
-  }
-  const done = await commitEnding(target, { stateClass, reason, keepsRefreshToken: reason === 'interaction_required' })
-  // The server's word stands even where the store is dead: the tokens are useless.
-  if (done.kind === 'superseded') return supersededBy(host, input, done.rows)
-  host.held.drop(input.account)
-  host.announce('ended', input.account, target.generation)
-  return reason === 'account_disabled'
-    ? { kind: 'locked', at, evidence: 'answered', reason }
-    : { kind: 'refused', at, evidence: 'answered', reason }
-}
-
-async function finishGrant(
-  host: Host,
-  input: Input,
-  { rows, record: previous }: Found,
-  { grant, at }: Extract<RoundEnd, { kind: 'granted' }>,
-  answer: (outcome: RefreshOutcome) => void,
-): Promise<void> {
-  const target = targetOf(host, input, rows)
-  const next = generation(target.generation + 1)
-  const record = recordOfGrant(grant, { at, offlineFor: host.offlineFor, previous })
-  const adopt = (persistence: 'durable' | 'degraded'): void => {
-    host.held.set({ account: input.account, sessionId: target.sessionId, generation: next, record, persistence })
-    answer({
-      kind: 'granted',
-      at,
-      evidence: 'answered',
-      session: facts(host, input.account, next, record, persistence),
-    })
-  }
+  { account }: FlightInput,
+  target: ReturnType<typeof targetOf>,
+  failed: CommitResult,
+): Promise<boolean> {
+  let last = failed
   for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
-    const done = await commitGrant(target, record)
-    if (done.kind === 'committed') {
-      adopt('durable')
-      host.announce('committed', input.account, next)
-      if (pause > 1_000) host.send({ type: 'record.persisted', at: host.platform.clock.wall(), persistence: 'durable' })
-      return
+    // A lost key can't come back; the set in memory can be sealed under a new one.
+    const isKeyLost = last.kind === 'failed' && last.failure.kind === 'key_lost'
+    if (isKeyLost) await host.store().keys.ensure({ scope: 'account', account })
+    else await host.sleep(pause)
+    const held = host.held.get(account)
+    // Signed out, ended or replaced while it waited: nothing of it may be written any more.
+    if (held === null || held.sessionId !== target.sessionId) return false
+    last = await commitGrant(target, held.record, held.generation)
+    if (last.kind === 'superseded') {
+      await discard(host, last.rows, held.record.refreshToken)
+      host.held.drop(account)
+      return false
     }
-    if (done.kind === 'superseded') return answer(await discard(host, input, done.rows, record))
-    // Rotated, and the store refuses: only this context has the set. It is served, and written as soon as that works.
-    adopt('degraded')
-    if (host.isDisposed()) return
-    await host.sleep(pause)
+    const latest = host.held.get(account)
+    if (last.kind === 'committed' && latest?.generation === held.generation) {
+      host.held.set({ ...latest, persistence: 'durable' })
+      host.announce('committed', account, held.generation)
+      return true
+    }
+    if (last.kind === 'committed') target = { ...target, generation: held.generation }
+    if (host.isDisposed()) return false
+    if (isKeyLost) await host.sleep(pause)
+  }
+}
+
+/** Renews a set that only this context has. It holds the lock already, and a journal that can't be written guards nothing. */
+async function flyUnsaved(host: Host, input: FlightInput, holding: Found): Promise<RefreshOutcome> {
+  const held = host.held.get(input.account)
+  if (held === null) return busy(host, input.account)
+  const found = { ...holding, record: held.record, generation: held.generation }
+  const end = await runRound(host, found.rows, found.record, { journalled: false })
+  // Signed out meanwhile: the new set belongs to nobody.
+  if (host.held.get(input.account)?.sessionId !== held.sessionId) {
+    if (end.kind === 'granted' && end.grant.refreshToken !== null) await deferRevocation(host, end.grant.refreshToken)
+    return busy(host, input.account)
+  }
+  if (end.kind === 'granted') {
+    const renewed = renewedBy(end, found, host)
+    return adopt(host, input, { sessionId: held.sessionId, renewed, persistence: 'degraded' })
+  }
+  if (end.kind === 'ended') return (await finishEnding(host, input, found, end)) ?? broken(host)
+  return end.kind === 'failed' ? end.outcome : broken(host)
+}
+
+function failedLanding(host: Host, { record }: Found, end: Extract<RoundEnd, { kind: 'failed' }>): Landing {
+  const { outcome, failures } = end
+  return {
+    outcome,
+    afterwards: () => {
+      const { at, offline } = outcome
+      if (offline.reason === 'misconfigured') host.tell('developer.problem', { at, code: 'client_misconfigured' })
+      if (failures === repeated) {
+        host.tell('warning', { at, kind: 'repeated_refresh_failure', since: record.lastServerContactAt })
+      }
+    },
+  }
+}
+
+/** The server confirmed a sign-out that the app had heard of: wiped, unless another login stands there by now. */
+function reportedEnd(
+  host: Host,
+  { account }: FlightInput,
+  { rows }: Found,
+  { at }: Extract<RoundEnd, { kind: 'ended' }>,
+): Landing {
+  const only = rows.columns?.sessionId ?? ''
+  return {
+    outcome: { kind: 'signed_out', at, evidence: 'answered', reason: 'reported' },
+    afterwards: async () => {
+      await endAccount(host, account, { mode: 'hard', reason: 'reported', only })
+    },
   }
 }
 
 /** The answer came too late: it is never committed, and what it granted is revoked instead of the older token (SO-02). */
-async function discard(host: Host, input: Input, rows: AccountRows, record: SessionRecord): Promise<RefreshOutcome> {
-  if (rows.columns?.tombstone === true && record.refreshToken !== null) await deferRevocation(host, record.refreshToken)
-  return supersededBy(host, input, rows)
-}
-
-async function supersededBy(host: Host, input: Input, rows: AccountRows): Promise<RefreshOutcome> {
-  host.held.drop(input.account)
-  const found = await readBeforeFlight(host, { ...input, report: null, generation: generation(-1) })
-  if ('outcome' in found) return found.outcome
-  return {
-    kind: 'refused',
-    at: host.platform.clock.wall(),
-    evidence: 'none',
-    reason: reauthReason(rows.columns?.reason ?? null),
-  }
-}
-
-function targetOf(host: Host, input: Input, rows: AccountRows): Parameters<typeof commitGrant>[0] {
-  return {
-    store: host.store(),
-    account: input.account,
-    sessionId: rows.columns?.sessionId ?? '',
-    generation: rows.columns?.generation ?? input.generation,
-  }
-}
-
-function facts(
-  host: Host,
-  account: AccountHash,
-  current: Generation,
-  record: SessionRecord,
-  persistence: 'durable' | 'degraded',
-) {
-  return factsOf(record, {
-    account,
-    generation: current,
-    persistence: host.store().traits.survivesRestart ? persistence : 'memory',
-    refreshBefore: host.refreshBefore,
-    chance: host.chance,
-  })
+async function discard(host: Host, { columns }: Found['rows'], refreshToken: string | null): Promise<void> {
+  const isOver = columns === null || columns.tombstone || columns.stateClass === 'locked'
+  if (isOver && refreshToken !== null) await deferRevocation(host, refreshToken)
 }
 
 /** Another context holds the lock: ask again in 30 to 60 s while the stored token serves. */
@@ -244,26 +238,8 @@ function busy(host: Host, account: AccountHash): RefreshOutcome {
   }
 }
 
-/** The store or an adapter gave no usable answer; nothing was sent, or nobody knows. */
-function broken(host: Host): RefreshOutcome {
-  const at = host.platform.clock.wall()
-  return {
-    kind: 'failed',
-    at,
-    evidence: 'none',
-    offline: { reason: 'refresh_failed', retryAt: instant(at + 30_000), retryNotBefore: null },
-  }
-}
-
-function signedOutBy(reason: string | null, at: RefreshOutcome['at']): RefreshOutcome {
-  const known = signedOutReasons.find((candidate) => candidate === reason)
-  return { kind: 'signed_out', at, evidence: 'none', reason: known === 'user' ? 'other_tab' : (known ?? 'other_tab') }
-}
-
-function reauthReason(reason: string | null): ReauthReason {
-  return reauthReasons.find((known) => known === reason) ?? 'refused'
-}
-
-function lockedReason(reason: string | null): LockedReason {
-  return reason === 'too_many_attempts' ? reason : 'account_disabled'
+/** Only a broken adapter throws. The session stands as it was. */
+function fault(host: Host): RefreshOutcome {
+  host.tell('developer.problem', { at: host.platform.clock.wall(), code: 'refresh_threw' })
+  return broken(host)
 }

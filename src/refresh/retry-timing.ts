@@ -8,6 +8,18 @@ const shortest = 30_000
 const longest = 300_000
 /** A client with a wrong configuration asks at most this often: only a deployment can help. */
 const misconfiguredPause = 300_000
+/** No schedule waits longer in one go, whoever made it. */
+const longestWait = 3_600_000
+/** An hour and the widest spread: what lies further ahead was written under a clock that was wrong. */
+const furthest = longestWait * 1.2
+
+/** A breaker as it counts now: moments that no schedule could have set are dropped, else a corrected clock locks us out. */
+export function timely(breaker: Breaker | null, at: Instant): Breaker | null {
+  if (breaker === null) return null
+  const near = (moment: Instant | null): Instant | null => (moment !== null && moment - at > furthest ? null : moment)
+  const refusedAt = breaker.refusedAt !== null && breaker.refusedAt > at ? null : breaker.refusedAt
+  return { ...breaker, retryAt: near(breaker.retryAt), retryNotBefore: near(breaker.retryNotBefore), refusedAt }
+}
 
 export interface FailedRound {
   readonly at: Instant
@@ -27,7 +39,7 @@ export function nextBreaker(before: Breaker | null, round: FailedRound): Breaker
   const failures = (before?.failures ?? 0) + 1
   const previous = Math.max(before?.previous ?? 0, shortest / 3)
   const jittered = Math.min(longest, shortest + round.chances[0] * Math.max(0, 3 * previous - shortest))
-  const delay = round.delay === null ? jittered : bounded(round.delay(failures), jittered)
+  const delay = round.delay === null ? jittered : chosen(round.delay, failures, jittered)
   const floor = floorOf(round)
   const wait = Math.max(delay, floor ?? 0)
   return {
@@ -46,8 +58,14 @@ function floorOf({ reason, retryAfter, chances }: FailedRound): number | null {
   return Math.max(asked ?? 0, misconfiguredPause)
 }
 
-function bounded(chosen: number, otherwise: number): number {
-  return Number.isFinite(chosen) && chosen >= 0 ? Math.min(chosen, 3_600_000) : otherwise
+/** The app's own delay. A schedule that throws or answers nonsense is no schedule; one of nothing would be a loop. */
+function chosen(delay: NonNullable<FailedRound['delay']>, failures: number, otherwise: number): number {
+  try {
+    const wanted = delay(failures)
+    return Number.isFinite(wanted) && wanted >= 0 ? Math.min(Math.max(wanted, 1_000), longestWait) : otherwise
+  } catch {
+    return otherwise
+  }
 }
 
 /** The moment to renew: before expiry by `min(refreshBefore, 20 % of lifetime)`, a little earlier in each tab (RF-09). */

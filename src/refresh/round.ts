@@ -2,6 +2,7 @@ import type { Evidence } from '../../machines/facts.ts'
 import type { RefreshOutcome } from '../../machines/outcomes.ts'
 import type { OfflineReason, ReauthReason } from '../../machines/reasons.ts'
 import { duration, type Instant } from '../../machines/time.ts'
+import { noErrorFields } from '../exchange/error-fields.ts'
 import type { Host } from '../host.ts'
 import type { IdentityFailure } from '../ports/exchange.ts'
 import type { TokenGrant } from '../ports/identity.ts'
@@ -10,7 +11,8 @@ import { loadAccount, type AccountRows } from '../vault/load-account.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
 import { classify } from './classification.ts'
 import { writeFailure, writeIntent } from './commit.ts'
-import { nextBreaker } from './retry-timing.ts'
+import { nextBreaker, timely } from './retry-timing.ts'
+import { isSameSubject, usableGrant } from './usable-grant.ts'
 
 /** The first attempt's patience: a mobile network needs seconds, a user waits no longer. */
 const attemptTimeout = duration(10_000)
@@ -27,54 +29,103 @@ export type RoundEnd =
       readonly at: Instant
       readonly stateClass: 'reauth' | 'locked'
       readonly reason: ReauthReason | 'account_disabled'
+      /** False where nobody was asked, because there is nothing to ask with. */
+      readonly answered: boolean
     }
-  | { readonly kind: 'failed'; readonly outcome: Extract<RefreshOutcome, { kind: 'failed' }> }
+  | {
+      readonly kind: 'failed'
+      readonly outcome: Extract<RefreshOutcome, { kind: 'failed' }>
+      /** Failed rounds in a row, this one included. */
+      readonly failures: number
+    }
   /** The rows moved before anything was sent: read them again. */
   | { readonly kind: 'moved' }
+
+/** `journalled: false`: the store is known to refuse, and the token is one that only this context has. */
+export interface RoundTerms {
+  readonly journalled: boolean
+}
 
 /**
  * Attempts with one refresh token, each journalled before it leaves. Retried at once only where the server may have
  * rotated without our hearing of it, and only while its reuse grace can still be open (RC-07).
  */
-export async function runRound(host: Host, rows: AccountRows, record: SessionRecord): Promise<RoundEnd> {
+export async function runRound(
+  host: Host,
+  rows: AccountRows,
+  record: SessionRecord,
+  { journalled }: RoundTerms,
+): Promise<RoundEnd> {
   const { clock } = host.platform
+  const { rotates, reuseGrace } = host.identity.rotation
   const startedAt = clock.wall()
   const { refreshToken } = record
   const from = rows.columns?.generation
   if (refreshToken === null || from === undefined) {
-    return { kind: 'ended', at: startedAt, stateClass: 'reauth', reason: 'expired' }
+    return { kind: 'ended', at: startedAt, stateClass: 'reauth', reason: 'expired', answered: false }
   }
-  const grace = host.identity.rotation.reuseGrace
-  const deadline = startedAt + (grace !== null && grace > 2_000 ? Math.min(roundBudget, grace - 2_000) : roundBudget)
-  const knowsGrace = grace !== null && grace > 0
-  let mayBeSpent = rows.intent !== null && rows.intent.generation === from
+  const knowsGrace = reuseGrace !== null && reuseGrace > 2_000
+  const deadline = startedAt + (knowsGrace ? Math.min(roundBudget, reuseGrace - 2_000) : roundBudget)
+  let mayBeSpent = journalled && rotates && rows.intent !== null && rows.intent.generation === from
   let journal = rows
 
   for (let attempt = 1; ; attempt += 1) {
-    const intent = { generation: from, startedAt: clock.wall(), attempt, outcome: 'pending' } as const
-    const refused = await writeIntent(host.store(), journal, intent)
-    if (refused?.kind === 'conflict') return { kind: 'moved' }
-    // A token that can't be journalled is not spent: a crash after it could not be told from a refusal.
-    if (refused !== null) return failed(host, journal, { classification: notWritten, mayBeSpent })
-    journal = await reread(host, journal)
+    if (journalled) {
+      const intent = { generation: from, startedAt: clock.wall(), attempt, outcome: 'pending' } as const
+      const refused = await writeIntent(host.store(), journal, intent)
+      if (refused?.kind === 'conflict') return { kind: 'moved' }
+      // A token that can't be journalled is not spent: a crash after it could not be told from a refusal.
+      if (refused !== null) return failed(host, journal, { classification: notWritten, mayBeSpent, journalled })
+      journal = await reread(host, journal)
+      // Signed out, locked or signed in anew while the last attempt was on its way: this token is nobody's any more.
+      if (!isSameSession(journal, rows)) return { kind: 'moved' }
+    }
 
     const request = { refreshToken, subject: record.subject, claims: record.idTokenClaims, scopes: record.scopes }
-    const answer = await host.identity.refresh(request, host.call(attemptTimeout))
-    if (answer.ok) return { kind: 'granted', grant: answer.value, at: clock.wall() }
+    const patience = attempt === 1 ? attemptTimeout : duration(Math.min(attemptTimeout, deadline - clock.wall()))
+    const answer = await host.call((context) => host.identity.refresh(request, context), { timeout: patience })
+    const grant = answer.ok ? usableGrant(answer.value, clock.wall()) : null
+    if (grant !== null && isSameSubject(grant.subject, record.subject))
+      return { kind: 'granted', grant, at: clock.wall() }
 
-    const classification = judge(host, journal, answer.failure)
+    const failure = answer.ok ? (grant === null ? malformed : stranger) : answer.failure
+    const classification = judge(host, journal, failure)
     const ending = endingOf(classification, mayBeSpent)
-    if (ending !== null) return { kind: 'ended', at: clock.wall(), ...ending }
+    if (ending !== null) return { kind: 'ended', at: clock.wall(), answered: true, ...ending }
 
-    const spent = classification.consumed === 'maybe'
+    const spent = rotates && classification.consumed === 'maybe'
     const pause = 250 * 2 ** (attempt - 1)
-    const mayTryAgain = spent && classification.retryAfter === null && (knowsGrace || attempt === 1)
-    if (!mayTryAgain || clock.wall() + pause >= deadline || host.isDisposed()) {
-      return failed(host, journal, { classification, mayBeSpent: mayBeSpent || spent })
-    }
-    mayBeSpent = true
-    await host.sleep(pause)
+    const mayTryAgain =
+      classification.consumed === 'maybe' && classification.retryAfter === null && (knowsGrace || attempt === 1)
+    const isLast = !mayTryAgain || clock.wall() + pause >= deadline
+    if (!isLast) await host.sleep(pause)
+    mayBeSpent ||= spent
+    if (isLast || host.isDisposed()) return failed(host, journal, { classification, mayBeSpent, journalled })
   }
+}
+
+const malformed: IdentityFailure = {
+  kind: 'exchange',
+  exchange: {
+    kind: 'response',
+    status: 200,
+    redirected: false,
+    contentType: 'json',
+    retryAfter: null,
+    body: 'malformed',
+    ...noErrorFields,
+  },
+}
+const stranger: IdentityFailure = { kind: 'identity_mismatch' }
+
+function isSameSession({ columns: now }: AccountRows, { columns: before }: AccountRows): boolean {
+  return (
+    now !== null &&
+    now.sessionId === before?.sessionId &&
+    now.generation === before.generation &&
+    now.stateClass === before.stateClass &&
+    !now.tombstone
+  )
 }
 
 type Judged =
@@ -85,8 +136,9 @@ const notWritten: Judged = { category: 'not_written', reason: 'refresh_failed', 
 function judge(host: Host, rows: AccountRows, failure: IdentityFailure): Classification {
   const classification = classify(failure, host.identity.profile)
   if (classification.category !== 'unknown_refusal') return classification
-  const heardAt = rows.breaker?.refusedAt ?? null
-  const isRepeated = heardAt !== null && host.platform.clock.wall() >= heardAt + refusalConfirmation
+  const at = host.platform.clock.wall()
+  const heardAt = timely(rows.breaker, at)?.refusedAt ?? null
+  const isRepeated = heardAt !== null && at >= heardAt + refusalConfirmation
   return isRepeated ? { ...classification, category: 'refused', reason: 'refused' } : classification
 }
 
@@ -114,31 +166,34 @@ function endingOf(
 async function failed(
   host: Host,
   rows: AccountRows,
-  { classification, mayBeSpent }: { readonly classification: Judged; readonly mayBeSpent: boolean },
+  {
+    classification,
+    mayBeSpent,
+    journalled,
+  }: RoundTerms & { readonly classification: Judged; readonly mayBeSpent: boolean },
 ): Promise<RoundEnd> {
   const at = host.platform.clock.wall()
   const { random } = host.platform
   const reason: OfflineReason = offlineReason(classification)
   const isUnknownRefusal = classification.category === 'unknown_refusal'
+  const before = timely(rows.breaker, at)
   const breaker = {
-    ...nextBreaker(rows.breaker, {
+    ...nextBreaker(before, {
       at,
       reason,
       retryAfter: classification.retryAfter,
       chances: [random.unit(), random.unit()],
       delay: host.refreshRetryDelay,
     }),
-    refusedAt: isUnknownRefusal ? (rows.breaker?.refusedAt ?? at) : null,
+    refusedAt: isUnknownRefusal ? (before?.refusedAt ?? at) : null,
   }
   const intent = mayBeSpent && rows.intent !== null ? { ...rows.intent, outcome: 'maybe' as const } : null
   // Best effort: without it, other tabs only back off by their own failures.
-  await writeFailure(host.store(), rows, { breaker, intent })
-  if (classification.category === 'misconfigured') {
-    host.tell('developer.problem', { at, code: 'client_misconfigured' })
-  }
-  const { retryAt, retryNotBefore } = breaker
+  if (journalled) await writeFailure(host.store(), rows, { breaker, intent })
+  const { retryAt, retryNotBefore, failures } = breaker
   return {
     kind: 'failed',
+    failures,
     outcome: { kind: 'failed', at, evidence: evidenceOf(classification), offline: { reason, retryAt, retryNotBefore } },
   }
 }

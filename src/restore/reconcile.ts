@@ -1,8 +1,9 @@
-import type { AccountHash } from '../../machines/facts.ts'
+import type { AccountHash, Ending } from '../../machines/facts.ts'
 import { reauthReasons } from '../../machines/reasons.ts'
 import type { Host } from '../host.ts'
 import { loadIndex } from '../vault/account-index.ts'
-import { loadAccount, openSession } from '../vault/load-account.ts'
+import type { SessionColumns } from '../vault/account-rows.ts'
+import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
 import { factsOf } from '../vault/session-facts.ts'
 
 /** What this context shows at the moment it looks. */
@@ -11,7 +12,6 @@ export interface Shown {
   /** Nobody is signed in, or the session has ended: another tab's sign-in is news. */
   readonly awaitsSignIn: boolean
   readonly isAuthenticated: boolean
-  readonly isRestoring: boolean
 }
 
 /**
@@ -19,20 +19,48 @@ export interface Shown {
  * believed: a forged one costs one read (MT-08). `shown` is asked again after every wait, because the chart moves on.
  */
 export async function reconcile(host: Host, shown: () => Shown): Promise<void> {
-  const account = shown().account
-  if (account === null || !shown().isAuthenticated) await lookForSignIn(host, shown)
-  if (account !== null && shown().account === account && shown().isAuthenticated)
-    await lookForChange(host, account, shown)
+  const { account, isAuthenticated } = shown()
+  if (account !== null && isAuthenticated) return lookForChange(host, account, shown)
+  if (!shown().awaitsSignIn) return
+  if (account === null) return lookForSignIn(host, shown)
+  return lookAtEnded(host, account, shown)
 }
 
+/** Nobody is signed in here: did somebody sign in elsewhere? */
 async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {
   const index = await loadIndex(host.store())
-  const account = shown().account ?? (index.ok ? index.value.index.active : null)
-  if (account === null || !shown().awaitsSignIn) return
+  const account = index.ok ? index.value.index.active : null
+  if (account === null) return
   const loaded = await loadAccount(host.store(), account)
-  const columns = loaded.ok ? loaded.value.columns : null
-  if (columns === null || columns.tombstone || columns.stateClass !== 'live' || !shown().awaitsSignIn) return
+  if (!loaded.ok || !isLive(loaded.value) || !shown().awaitsSignIn || shown().account !== null) return
   host.send({ type: 'tab.signedIn', at: host.platform.clock.wall(), account })
+}
+
+/** The session has ended here: it may have been opened again elsewhere, or given up, or locked. */
+async function lookAtEnded(host: Host, account: AccountHash, shown: () => Shown): Promise<void> {
+  const loaded = await loadAccount(host.store(), account)
+  if (!loaded.ok || !shown().awaitsSignIn || shown().account !== account) return
+  const at = host.platform.clock.wall()
+  const { columns } = loaded.value
+  if (columns === null || columns.tombstone) return host.send({ type: 'tab.signedOut', at })
+  if (isLive(loaded.value)) return host.send({ type: 'tab.signedIn', at, account })
+  const ending = endingOf(columns)
+  if (ending?.kind === 'locked') host.send({ type: 'tab.ended', at, ending })
+}
+
+function isLive({ columns }: AccountRows): boolean {
+  return columns !== null && !columns.tombstone && columns.stateClass === 'live'
+}
+
+function endingOf({ stateClass, reason }: SessionColumns): Exclude<Ending, { kind: 'signed_out' }> | null {
+  switch (stateClass) {
+    case 'locked':
+      return { kind: 'locked', reason: reason === 'too_many_attempts' ? reason : 'account_disabled' }
+    case 'reauth':
+      return { kind: 'reauth', reason: reauthReasons.find((known) => known === reason) ?? 'refused' }
+    default:
+      return null
+  }
 }
 
 async function lookForChange(host: Host, account: AccountHash, shown: () => Shown): Promise<void> {
@@ -45,21 +73,22 @@ async function lookForChange(host: Host, account: AccountHash, shown: () => Show
     host.held.drop(account)
     return host.send({ type: 'tab.signedOut', at })
   }
-  if (columns.stateClass === 'locked') {
+  const ending = endingOf(columns)
+  if (ending !== null) {
     host.held.drop(account)
-    const reason = columns.reason === 'too_many_attempts' ? columns.reason : 'account_disabled'
-    return host.send({ type: 'tab.ended', at, ending: { kind: 'locked', reason } })
-  }
-  if (columns.stateClass === 'reauth') {
-    host.held.drop(account)
-    const reason = reauthReasons.find((known) => known === columns.reason) ?? 'refused'
-    return host.send({ type: 'tab.ended', at, ending: { kind: 'reauth', reason } })
+    return host.send({ type: 'tab.ended', at, ending })
   }
   const isNews = held === null || columns.sessionId !== held.sessionId || columns.generation > held.generation
   if (!isNews) return
   const opened = await openSession(host.store(), session)
   if (!opened.ok || shown().account !== account || !shown().isAuthenticated) return
   const { generation, sessionId } = columns
+  if (held !== null && sessionId !== held.sessionId && generation <= held.generation) {
+    // Wiped and begun anew elsewhere: its count starts again, so it is opened like any other session.
+    host.held.drop(account)
+    host.send({ type: 'tab.signedOut', at })
+    return host.send({ type: 'tab.signedIn', at, account })
+  }
   const persistence = host.store().traits.survivesRestart ? 'durable' : 'memory'
   host.held.set({ account, sessionId, generation, record: opened.value, persistence })
   const { refreshBefore, chance } = host

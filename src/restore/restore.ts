@@ -1,13 +1,22 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { RestoreFinding, RestoreInput, RestoreOutcome } from '../../machines/outcomes.ts'
-import { reauthReasons, signedOutReasons, type SignedOutReason } from '../../machines/reasons.ts'
+import {
+  reauthReasons,
+  signedOutReasons,
+  type Persistence,
+  type ReauthReason,
+  type SignedOutReason,
+} from '../../machines/reasons.ts'
 import { after } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
-import type { StoreFailure } from '../ports/store.ts'
+import type { Store, StoreFailure } from '../ports/store.ts'
 import { countDeferred } from '../revocation/outbox.ts'
 import { findLogin } from '../sign-in/login-row.ts'
-import { finishWipe } from '../sign-out/end-account.ts'
+import { timely } from '../refresh/retry-timing.ts'
+import { wipeLocked } from '../sign-out/end-account.ts'
 import { loadIndex } from '../vault/account-index.ts'
+import type { SessionColumns } from '../vault/account-rows.ts'
+import type { Held } from '../vault/held-tokens.ts'
 import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
 import { factsOf, userOf } from '../vault/session-facts.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
@@ -19,120 +28,170 @@ const patience = 2_000
 export async function restore(
   host: Host,
   input: RestoreInput,
-  pendingOf: (account: AccountHash) => Promise<number>,
+  { pendingOf, signal }: RestoreTerms,
 ): Promise<RestoreOutcome> {
   const { clock } = host.platform
-  const reading = read(host, input, pendingOf)
-  const silence = new Promise<'silent'>((resolve) => {
-    const cancel = clock.wakeAt(after(clock.wall(), patience), () => resolve('silent'))
-    reading.then(cancel, cancel)
+  host.retryGivenStore()
+  const reading = read(host, input, pendingOf).catch(() => ({ found: dead(host, { kind: 'closed' }), ...nothingElse }))
+  let cancel = (): void => {}
+  const silence = new Promise<null>((resolve) => {
+    cancel = clock.wakeAt(after(clock.wall(), patience), () => resolve(null))
+    signal.addEventListener('abort', () => cancel(), { once: true })
   })
   const first = await Promise.race([reading, silence])
-  if (first !== 'silent') return first
-  // Whatever it still holds is found later, while the app already runs (`record.found`).
-  reading.then(
-    (late) => {
-      if (late.kind !== 'nothing' && late.kind !== 'store_dead') host.send({ type: 'record.found', at: clock.wall() })
-    },
-    () => undefined,
-  )
-  return { kind: 'store_dead', at: clock.wall(), evidence: 'none', outbox: 0, pending: 0 }
-}
-
-async function read(
-  host: Host,
-  input: RestoreInput,
-  pendingOf: (account: AccountHash) => Promise<number>,
-): Promise<RestoreOutcome> {
-  const found = await look(host, input)
-  const account = 'session' in found ? found.session.account : 'account' in found ? found.account : null
-  const outbox = await countDeferred(host.store())
-  const pending = account === null ? 0 : await pendingOf(account)
-  return { ...found, outbox, pending, at: host.platform.clock.wall(), evidence: 'none' }
-}
-
-async function look(host: Host, input: RestoreInput): Promise<RestoreFinding> {
-  const url = host.platform.navigation?.url() ?? null
-  if (url !== null && host.identity.isCallback(url)) {
-    if ((await findLogin(host.store(), url)) !== null) return { kind: 'callback' }
-    // Nobody here started this sign-in: ignored, and out of the address bar (OL-03).
-    host.platform.navigation?.replace('/')
+  cancel()
+  const ended = { at: clock.wall(), evidence: 'none' } as const
+  if (first === null) {
+    host.useVolatileStore('dead')
+    // Whatever it still holds is found later, while the app already runs.
+    void reading.then(({ found }) => {
+      if (found.kind !== 'nothing' && found.kind !== 'store_dead') host.send({ type: 'record.found', at: clock.wall() })
+    })
+    return { kind: 'store_dead', ...ended, outbox: 0, pending: 0 }
   }
-  const index = await loadIndex(host.store())
-  if (!index.ok) return dead(host, index.failure)
+  const { found, held, outbox, pending } = first
+  if (found.kind === 'store_dead') host.useVolatileStore('dead')
+  // The chart may have moved on while we read: tokens of what it does not show are nobody's.
+  if (held !== null && !signal.aborted) host.held.set(held)
+  return { ...found, ...ended, outbox, pending }
+}
+
+export interface RestoreTerms {
+  readonly pendingOf: (account: AccountHash) => Promise<number>
+  /** Ends when the chart no longer waits for the answer. */
+  readonly signal: AbortSignal
+}
+
+interface Reading {
+  readonly found: RestoreFinding
+  readonly held: Held | null
+  readonly outbox: number
+  readonly pending: number
+}
+
+const nothingElse = { held: null, outbox: 0, pending: 0 } as const
+
+async function read(host: Host, input: RestoreInput, pendingOf: RestoreTerms['pendingOf']): Promise<Reading> {
+  const store = host.store()
+  const { found, held } = await look(host, store, input)
+  const account = 'session' in found ? found.session.account : 'account' in found ? found.account : null
+  const outbox = await countDeferred(store)
+  const pending = account === null ? 0 : await pendingOf(account).catch(() => 0)
+  return { found, held, outbox, pending }
+}
+
+type Seen = Pick<Reading, 'found' | 'held'>
+
+async function look(host: Host, store: Store, input: RestoreInput): Promise<Seen> {
+  const callback = await callbackIn(host, store)
+  if (callback !== null) return { found: callback, held: null }
+  const index = await loadIndex(store)
+  if (!index.ok) return { found: dead(host, index.failure), held: null }
   const account = input.account ?? index.value.index.active
   await finishInterrupted(host, index.value.index.accounts)
-  if (account === null) return nothing(host, 'never')
-  const loaded = await loadAccount(host.store(), account)
-  return loaded.ok ? decide(host, loaded.value) : dead(host, loaded.failure)
+  if (account === null) return { found: nothing(store, 'never'), held: null }
+  const loaded = await loadAccount(store, account)
+  return loaded.ok ? decide(host, store, loaded.value) : { found: dead(host, loaded.failure), held: null }
+}
+
+/** The callback of a sign-in that this device started. Anybody else's is ignored, and out of the address bar (OL-03). */
+async function callbackIn(host: Host, store: Store): Promise<RestoreFinding | null> {
+  const { navigation } = host.platform
+  const url = navigation?.url() ?? null
+  if (navigation === null || url === null || !isCallback(host, url)) return null
+  const login = await findLogin(store, url)
+  // The store is silent or locked: the callback stays where it is until it can be looked up.
+  if (!login.ok) return dead(host, login.failure)
+  if (login.value !== null) return { kind: 'callback' }
+  navigation.replace('/')
+  return null
+}
+
+function isCallback(host: Host, url: string): boolean {
+  try {
+    return host.identity.isCallback(url)
+  } catch {
+    host.tell('developer.problem', { at: host.platform.clock.wall(), code: 'identity_threw' })
+    return false
+  }
 }
 
 /** A sign-out whose context died in the middle is finished before anything else is looked at (SO-03). */
 async function finishInterrupted(host: Host, accounts: readonly AccountHash[]): Promise<void> {
   for (const account of accounts) {
     const loaded = await loadAccount(host.store(), account)
-    if (loaded.ok && loaded.value.columns?.wiping === true) await finishWipe(host.store(), account)
+    if (loaded.ok && loaded.value.columns?.wiping === true) await wipeLocked(host, account)
   }
 }
 
-async function decide(host: Host, rows: AccountRows): Promise<RestoreFinding> {
+async function decide(host: Host, store: Store, rows: AccountRows): Promise<Seen> {
   const { account, session, columns } = rows
-  if (session === null || columns === null) return nothing(host, 'never')
-  if (columns.tombstone) return nothing(host, signedOutReasons.find((known) => known === columns.reason) ?? 'user')
-  const opened = await openSession(host.store(), session)
+  const seen = (found: RestoreFinding): Seen => ({ found, held: null })
+  if (session === null || columns === null) return seen(nothing(store, 'never'))
+  if (columns.tombstone)
+    return seen(nothing(store, signedOutReasons.find((known) => known === columns.reason) ?? 'user'))
+  const opened = await openSession(store, session)
   const record = opened.ok ? opened.value : null
   const user = record === null ? null : userOf(record)
   if (columns.stateClass === 'locked') {
     const reason = columns.reason === 'too_many_attempts' ? columns.reason : 'account_disabled'
-    return { kind: 'locked', account, user, reason }
+    return seen({ kind: 'locked', account, user, reason })
   }
-  if (!opened.ok && opened.failure.kind === 'locked') return { kind: 'store_locked' }
-  if (record === null) {
+  if (columns.stateClass === 'reauth' && columns.reason !== 'offline_limit' && session.sealed === null) {
+    return seen({ kind: 'ended', account, user: null, reason: reauthReason(columns.reason) })
+  }
+  if (!opened.ok) {
+    const { kind } = opened.failure
+    // Only for now: the session is there, and nobody has to sign in again for it.
+    if (kind === 'locked' || kind === 'timeout' || kind === 'impossible') return seen(dead(host, { kind }))
     host.tell('record.corrupted', { at: host.platform.clock.wall(), kind: 'session' })
-    return { kind: 'ended', account, user: null, reason: 'key_lost' }
+    return seen({ kind: 'ended', account, user: null, reason: 'key_lost' })
   }
   if (columns.stateClass === 'reauth' && columns.reason !== 'offline_limit') {
-    return {
-      kind: 'ended',
-      account,
-      user,
-      reason: reauthReasons.find((known) => known === columns.reason) ?? 'refused',
-    }
+    return seen({ kind: 'ended', account, user, reason: reauthReason(columns.reason) })
   }
-  return standing(host, rows, record)
+  return standing(host, store, { rows, columns, record: opened.value })
+}
+
+function reauthReason(reason: string | null): ReauthReason {
+  return reauthReasons.find((known) => known === reason) ?? 'refused'
 }
 
 function standing(
   host: Host,
-  { account, columns, intent, breaker }: AccountRows,
-  record: SessionRecord,
-): RestoreFinding {
+  store: Store,
+  {
+    rows,
+    columns,
+    record,
+  }: { readonly rows: AccountRows; readonly columns: SessionColumns; readonly record: SessionRecord },
+): Seen {
   const at = host.platform.clock.wall()
-  const generation = columns?.generation
-  if (columns === null || generation === undefined) return nothing(host, 'never')
-  const persistence = host.store().traits.survivesRestart ? 'durable' : 'memory'
+  const { account, intent } = rows
+  const { sessionId, generation } = columns
+  const persistence: Persistence = store.traits.survivesRestart ? 'durable' : 'memory'
   const { refreshBefore, chance } = host
   const session = factsOf(record, { account, generation, persistence, refreshBefore, chance })
+  const breaker = timely(rows.breaker, at)
   const offline = breaker && {
     reason: breaker.reason,
     retryAt: breaker.retryAt,
     retryNotBefore: breaker.retryNotBefore,
   }
+  const held: Held | null = record.accessToken === null ? null : { account, sessionId, generation, record, persistence }
   const isPastLimit = record.offlineUntil !== null && at >= record.offlineUntil
-  if (record.accessToken !== null) {
-    host.held.set({ account, sessionId: columns.sessionId, generation, record, persistence })
-  }
-  if (isPastLimit || columns.reason === 'offline_limit') return { kind: 'past_limit', session, offline }
+  if (isPastLimit || columns.reason === 'offline_limit')
+    return { found: { kind: 'past_limit', session, offline }, held }
   const isDue = intent !== null || record.accessToken === null || session.refreshDueAt <= at
-  return { kind: isDue ? 'due' : 'live', session, offline }
+  return { found: { kind: isDue ? 'due' : 'live', session, offline }, held }
 }
 
-function nothing(host: Host, reason: SignedOutReason): RestoreFinding {
-  return { kind: 'nothing', reason, persistence: host.store().traits.survivesRestart ? 'durable' : 'memory' }
+function nothing(store: Store, reason: SignedOutReason): RestoreFinding {
+  return { kind: 'nothing', reason, persistence: store.traits.survivesRestart ? 'durable' : 'memory' }
 }
 
 function dead(host: Host, failure: StoreFailure): RestoreFinding {
   if (failure.kind === 'locked') return { kind: 'store_locked' }
-  if (failure.kind === 'impossible') host.useVolatileStore()
+  if (failure.kind === 'impossible') host.useVolatileStore('impossible')
   return { kind: 'store_dead' }
 }

@@ -48,20 +48,29 @@ export async function countDeferred(store: Store): Promise<number> {
   return read.ok ? read.value.length : 0
 }
 
-/** What waits, oldest first. A row that can't be opened any more can't be sent either: its token is unknown to everybody. */
-export async function readDeferred(
-  store: Store,
-): Promise<{ readonly waiting: readonly Deferred[]; readonly unreadable: readonly Row[] }> {
+export interface Outbox {
+  /** Oldest first. */
+  readonly waiting: readonly Deferred[]
+  /** Never to be opened again, so never to be sent: the token is unknown to everybody. */
+  readonly unreadable: readonly Row[]
+  /** How many can't be opened just now: a locked keychain loses nothing. */
+  readonly laterOn: number
+}
+
+export async function readDeferred(store: Store): Promise<Outbox> {
   const read = await store.read([{ by: 'account', kind: 'revocation', account: device }])
   const waiting: Deferred[] = []
   const unreadable: Row[] = []
+  let laterOn = read.ok ? 0 : 1
   for (const row of read.ok ? read.value : []) {
     const opened = await openRow(store.keys, row)
     const token = opened.ok && isJsonObject(opened.value) ? opened.value['token'] : null
     if (typeof token === 'string') waiting.push({ row, token, ...times(row) })
-    else unreadable.push(row)
+    else if (opened.ok || opened.failure.kind === 'key_lost' || opened.failure.kind === 'corrupted')
+      unreadable.push(row)
+    else laterOn += 1
   }
-  return { waiting, unreadable }
+  return { waiting, unreadable, laterOn }
 }
 
 function times({ clear }: Row): Pick<Deferred, 'createdAt' | 'attempts' | 'nextAttemptAt'> {

@@ -19,7 +19,7 @@ export async function revokeDeferred(host: Host): Promise<RevokeOutcome> {
   const { tabs, clock } = host.platform
   const done = await tabs.exclusive('revocation', () => sendAll(host), {
     timeout,
-    signal: new AbortController().signal,
+    signal: host.disposal,
   })
   if (done.ok) return done.value
   return {
@@ -33,10 +33,10 @@ export async function revokeDeferred(host: Host): Promise<RevokeOutcome> {
 
 async function sendAll(host: Host): Promise<RevokeOutcome> {
   const { clock } = host.platform
-  const { waiting, unreadable } = await readDeferred(host.store())
+  const { waiting, unreadable, laterOn } = await readDeferred(host.store())
   for (const row of unreadable) await host.store().commit([], [{ do: 'delete', key: row.key }])
   let evidence: Evidence = 'none'
-  const next: Instant[] = []
+  const next = Array.from({ length: laterOn }, (): Instant => instant(clock.wall() + firstPause))
   for (const deferred of waiting) {
     if (deferred.nextAttemptAt > clock.wall()) {
       next.push(deferred.nextAttemptAt)
@@ -60,7 +60,7 @@ async function sendOne(
     await host.store().commit([], remove)
     return { retryAt: null, evidence: 'none' }
   }
-  const answer = await host.identity.revoke(token, host.call(timeout))
+  const answer = await host.call((context) => host.identity.revoke(token, context), { timeout, signal: host.disposal })
   if (answer.ok) {
     await host.store().commit([], remove)
     return { retryAt: null, evidence: 'answered' }

@@ -1,45 +1,57 @@
 import type { AuthEvent } from '../../machines/events.ts'
 import type { Instant } from '../../machines/time.ts'
+import { AuthError } from '../auth-error.ts'
 import type { SignInResult } from '../auth.ts'
 import type { AuthView } from '../view.ts'
 
 /** How a promise-shaped question is put to the chart: send, then watch. */
 export interface Watch {
   readonly send: (event: AuthEvent) => void
+  /** Called after every step of the chart, and once it has stopped. */
   readonly observe: (observer: () => void) => () => void
   readonly view: () => AuthView
   readonly now: () => Instant
   /** The page is leaving for the provider. */
   readonly isAway: () => boolean
+  readonly isDisposed: () => boolean
 }
 
-/** Sends `user.signIn` and answers with how it ended. Already signed in: nothing to do. */
-export async function askSignIn(watch: Watch): Promise<SignInResult> {
-  await until(
-    watch,
-    (view) =>
-      !(view.status === 'RESTORING' && !view.isSigningIn) && !(view.status === 'SIGNED_OUT' && view.isSigningOut),
-  )
-  if (watch.view().isAuthenticated) return { status: 'signed_in' }
-  watch.send({ type: 'user.signIn', at: watch.now() })
-  await until(watch, (view) => !view.isSigningIn || watch.isAway())
+/** Begins a sign-in and answers with how it ended. Already signed in: nothing to do; already under way: the same answer. */
+export async function askSignIn(watch: Watch, begin: () => void): Promise<SignInResult> {
+  const isBusy = (view: AuthView): boolean =>
+    (view.status === 'RESTORING' && !view.isSigningIn && view.waiting === null) ||
+    (view.status === 'SIGNED_OUT' && view.isSigningOut)
+  await until(watch, (view) => !isBusy(view))
+  const found = watch.view()
+  if (found.isAuthenticated) return { status: 'signed_in' }
+  // The platform's store is locked: there is nowhere to keep a session before the device is unlocked.
+  if (found.status === 'RESTORING' && found.waiting !== null) return { status: 'failed', problem: 'storage_failed' }
+  if (!found.isSigningIn) begin()
+  await until(watch, (view) => (!view.isSigningIn && !isBusy(view)) || watch.isAway())
   if (watch.isAway()) return { status: 'redirecting' }
   const { isAuthenticated, problem } = watch.view()
   if (isAuthenticated) return { status: 'signed_in' }
   return problem === 'cancelled' || problem === null ? { status: 'cancelled' } : { status: 'failed', problem }
 }
 
-/** Resolves once the view is as asked. Every state it waits through has a bound of its own. */
+/**
+ * Resolves once the view is as asked; rejects with `disposed` when that can't come any more. Every state it waits through
+ * has a bound of its own.
+ */
 export function until(
-  { observe, view }: Pick<Watch, 'observe' | 'view'>,
+  { observe, view, isDisposed }: Pick<Watch, 'observe' | 'view' | 'isDisposed'>,
   holds: (view: AuthView) => boolean,
 ): Promise<void> {
-  return new Promise((resolve) => {
-    if (holds(view())) return resolve()
+  return new Promise((resolve, reject) => {
+    const settles = (): boolean => {
+      if (holds(view())) resolve()
+      else if (isDisposed()) reject(new AuthError('disposed'))
+      else return false
+      return true
+    }
+    if (settles()) return
     const stop = observe(() => {
-      if (!holds(view())) return
-      stop()
-      resolve()
+      if (settles()) stop()
     })
   })
 }

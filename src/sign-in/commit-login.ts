@@ -3,9 +3,9 @@ import type { SignInInput } from '../../machines/outcomes.ts'
 import { generation } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { TokenGrant } from '../ports/identity.ts'
-import type { Row } from '../ports/store.ts'
+import type { Row, Store } from '../ports/store.ts'
 import { deferRevocation } from '../revocation/outbox.ts'
-import { finishWipe } from '../sign-out/end-account.ts'
+import { finishWipe, withAccountKey } from '../sign-out/end-account.ts'
 import { hashSubject } from '../vault/account-hash.ts'
 import { changeIndex, loadIndex, withActive } from '../vault/account-index.ts'
 import { rowKey, sessionColumns, unchanged } from '../vault/account-rows.ts'
@@ -16,47 +16,57 @@ import { encodeRecord, recordOfGrant } from '../vault/session-record.ts'
 
 export type LoginResult =
   | { readonly kind: 'committed'; readonly session: SessionFacts }
-  | { readonly kind: 'account_mismatch' | 'storage_failed' }
+  /** `superseded`: signed out, cancelled or signed in elsewhere while the answer was on its way. */
+  | { readonly kind: 'account_mismatch' | 'storage_failed' | 'superseded' }
 
 /** Conflicts come from other tabs' index changes and counters; each is read again. */
 const mostConflicts = 100
 
-/** A session that a login begins. `before`: the account's row as the completion found it; it replaces that one only. */
+/** A session that a login begins. */
 export interface Login {
   readonly grant: TokenGrant
   readonly purpose: SignInInput['purpose']
   /** The account this login is for; null where any identity is welcome. */
   readonly expected: AccountHash | null
+  /** Asked right before the commit: the user may have signed out or cancelled meanwhile (SO-09). */
+  readonly isWanted: () => boolean
+  /** False for a callback that nobody asked for any more: a live session is not replaced by it. */
+  readonly mayReplace: boolean
 }
 
-/** Whose login this will be is known only with the grant; a signed-out account's tombstone is read with it. */
-export async function commitLogin(host: Host, { grant, purpose, expected }: Login): Promise<LoginResult> {
-  const store = host.store()
-  const account = await hashSubject(store.keys, grant.subject)
+/** Makes the grant this device's session. What is not committed is revoked: nobody would ever use it. */
+export async function commitLogin(host: Host, login: Login): Promise<LoginResult> {
+  const { purpose, expected, grant } = login
+  const account = await hashSubject(host.store().keys, grant.subject)
   const mustMatch = purpose === 'reauth' || purpose === 'step_up'
-  if (mustMatch && expected !== null && expected !== account) {
-    // Somebody else signed in: nothing of either account is touched (MA-06).
-    if (grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)
-    return { kind: 'account_mismatch' }
-  }
+  // Somebody else signed in: nothing of either account is touched (MA-06).
+  const isMismatch = mustMatch && expected !== null && expected !== account
+  const result = isMismatch ? ({ kind: 'account_mismatch' } as const) : await openAccount(host, account, login)
+  if (result.kind !== 'committed' && grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)
+  return result
+}
+
+/** The account is known only with the grant; a signed-out account's tombstone is read with it. */
+async function openAccount(host: Host, account: AccountHash, login: Login): Promise<LoginResult> {
+  const store = host.store()
   const begun = await loadAccount(store, account)
   if (!begun.ok) return { kind: 'storage_failed' }
-  if (begun.value.columns?.wiping === true) await finishWipe(store, account)
-  const ready = await Promise.all([
-    store.keys.ensure({ scope: 'account', account }),
-    store.keys.ensure({ scope: 'device' }),
-  ])
-  if (ready.some((key) => !key.ok)) return { kind: 'storage_failed' }
-  return write(host, account, {
-    grant,
-    tombstone: begun.value.columns?.tombstone === true ? begun.value.session : null,
+  const tombstone = begun.value.columns?.tombstone === true ? begun.value.session : null
+  const opened = await withAccountKey(host, account, async (): Promise<LoginResult> => {
+    if (begun.value.columns?.wiping === true) await finishWipe(store, account)
+    const ready = await Promise.all([
+      store.keys.ensure({ scope: 'account', account }),
+      store.keys.ensure({ scope: 'device' }),
+    ])
+    return ready.some((key) => !key.ok) ? { kind: 'storage_failed' } : write(host, account, { ...login, tombstone })
   })
+  return opened.ok ? opened.value : { kind: 'storage_failed' }
 }
 
 async function write(
   host: Host,
   account: AccountHash,
-  { grant, tombstone }: { readonly grant: TokenGrant; readonly tombstone: Row | null },
+  { grant, tombstone, isWanted, mayReplace, purpose, expected }: Login & { readonly tombstone: Row | null },
 ): Promise<LoginResult> {
   const store = host.store()
   const at = host.platform.clock.wall()
@@ -69,9 +79,9 @@ async function write(
     if (!loaded.ok || !index.ok) return { kind: 'storage_failed' }
     const { session, columns } = loaded.value
     // A sign-out that happened while this login completed wins over it.
-    const isNewTombstone =
-      columns?.tombstone === true && tombstone !== null && session?.sessionId !== tombstone.sessionId
-    if (isNewTombstone || (columns?.tombstone === true && tombstone === null)) return { kind: 'storage_failed' }
+    if (columns?.tombstone === true && session?.sessionId !== tombstone?.sessionId) return { kind: 'superseded' }
+    const standing = purpose === 'reauth' ? expected : index.value.index.active
+    if (!mayReplace && (await isLive(store, standing))) return { kind: 'superseded' }
     const next = generation((columns?.generation ?? 0) + 1)
     const row = await sealRow(store.keys, {
       key,
@@ -82,6 +92,7 @@ async function write(
     })
     const indexed = await changeIndex(store, index.value, withActive(account))
     if (!row.ok || !indexed.ok) return { kind: 'storage_failed' }
+    if (!isWanted()) return { kind: 'superseded' }
     const done = await store.commit(
       [unchanged(key, session), indexed.value.check],
       [
@@ -91,7 +102,7 @@ async function write(
         indexed.value.write,
       ],
     )
-    if (done.ok) {
+    if (done.ok || (await isOnDisk(store, account, sessionId))) {
       const persistence = store.traits.survivesRestart ? 'durable' : 'memory'
       host.held.set({ account, sessionId, generation: next, record, persistence })
       host.announce('signed_in', account, next)
@@ -104,4 +115,18 @@ async function write(
     if (done.failure.kind !== 'conflict') return { kind: 'storage_failed' }
   }
   return { kind: 'storage_failed' }
+}
+
+/** Whether a session is open on this device that no sign-in was asked to replace. */
+export async function isLive(store: Store, account: AccountHash | null): Promise<boolean> {
+  if (account === null) return false
+  const loaded = await loadAccount(store, account)
+  const columns = loaded.ok ? loaded.value.columns : null
+  return columns !== null && !columns.tombstone && columns.stateClass === 'live'
+}
+
+/** A transaction that was reported as failed may have been complete all the same (ST-09). */
+async function isOnDisk(store: Store, account: AccountHash, sessionId: string): Promise<boolean> {
+  const loaded = await loadAccount(store, account)
+  return loaded.ok && loaded.value.columns?.sessionId === sessionId
 }

@@ -4,7 +4,8 @@ import { instant, type Instant } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import { isJsonObject, type Json } from '../exchange/parse-json.ts'
 import type { LoginTransaction } from '../ports/identity.ts'
-import { device, type Row, type Store } from '../ports/store.ts'
+import type { Outcome } from '../ports/outcome.ts'
+import { device, type Row, type Store, type StoreFailure } from '../ports/store.ts'
 import { hash } from '../vault/account-hash.ts'
 import { rowKey, unchanged } from '../vault/account-rows.ts'
 import { openRow, sealRow } from '../vault/sealed-row.ts'
@@ -38,23 +39,26 @@ export async function storeLogin(host: Host, login: PendingLogin): Promise<boole
 }
 
 /** Whether this address is the callback of a sign-in that this device started and nobody has completed yet. */
-export async function findLogin(store: Store, url: string): Promise<Row | null> {
+export async function findLogin(store: Store, url: string): Promise<Outcome<Row | null, StoreFailure>> {
   const state = stateOf(url)
-  if (state === null) return null
+  if (state === null) return { ok: true, value: null, at: instant(0) }
   const read = await store.read([{ by: 'key', key: rowKey('login', device, await nameOf(store, state)) }])
-  return read.ok ? (read.value[0] ?? null) : null
+  return read.ok ? { ...read, value: read.value[0] ?? null } : read
 }
 
 /** Takes the transaction out of the store: whoever comes second finds nothing (single use). */
 export async function takeLogin(host: Host, url: string): Promise<PendingLogin | 'expired' | null> {
   const store = host.store()
-  const row = await findLogin(store, url)
+  const found = await findLogin(store, url)
+  const row = found.ok ? found.value : null
   if (row === null) return null
-  const taken = await store.commit([unchanged(row.key, row)], [{ do: 'delete', key: row.key }])
   const opened = await openRow(store.keys, row)
+  const taken = await store.commit([unchanged(row.key, row)], [{ do: 'delete', key: row.key }])
   if (!taken.ok || !opened.ok) return null
   const startedAt = row.clear['startedAt']
-  const isFresh = typeof startedAt === 'number' && host.platform.clock.wall() - startedAt <= lifetime
+  // A clock set back meanwhile makes an age that means nothing: not fresh either.
+  const age = typeof startedAt === 'number' ? host.platform.clock.wall() - startedAt : -1
+  const isFresh = age >= 0 && age <= lifetime
   return isFresh ? decode(opened.value) : 'expired'
 }
 

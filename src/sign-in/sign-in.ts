@@ -1,4 +1,4 @@
-import type { Evidence } from '../../machines/facts.ts'
+import type { AccountHash, Evidence } from '../../machines/facts.ts'
 import type { SignInInput, SignInOutcome, SignInProblem } from '../../machines/outcomes.ts'
 import { duration } from '../../machines/time.ts'
 import type { SignInOptions } from '../auth.ts'
@@ -6,7 +6,10 @@ import type { Host } from '../host.ts'
 import type { IdentityFailure } from '../ports/exchange.ts'
 import type { SignInRequest, TokenGrant } from '../ports/identity.ts'
 import { classify } from '../refresh/classification.ts'
-import { commitLogin } from './commit-login.ts'
+import { usableGrant } from '../refresh/usable-grant.ts'
+import { endAccount } from '../sign-out/end-account.ts'
+import { loadIndex } from '../vault/account-index.ts'
+import { commitLogin, isLive } from './commit-login.ts'
 import { storeLogin, takeLogin } from './login-row.ts'
 
 /** Discovery and one token exchange; a person at a popup has no time limit but the window itself. */
@@ -73,7 +76,10 @@ async function prepare(
   if (via !== 'redirect') return { kind: 'prepared', at: host.platform.clock.wall(), evidence: 'none' }
   const { navigation } = host.platform
   if (navigation === null) return failed(host, 'not_supported')
-  const step = await host.identity.signIn(requestOf(via, options), host.call(exchangeTimeout, signal))
+  const step = await host.call((context) => host.identity.signIn(requestOf(via, options), context), {
+    timeout: exchangeTimeout,
+    signal,
+  })
   if (!step.ok) return refused(host, step.failure)
   if (step.value.kind === 'granted') return failed(host, 'unexpected')
   const stored = await storeLogin(host, {
@@ -95,36 +101,69 @@ async function complete(
 ): Promise<SignInOutcome> {
   const via = wayOf(host, options)
   if (via === null) return failed(host, 'not_supported')
-  const patience = via === 'popup' ? null : exchangeTimeout
-  const step = await host.identity.signIn(requestOf(via, options), host.call(patience, signal))
+  const timeout = via === 'popup' ? null : exchangeTimeout
+  const begun = host.departures()
+  const step = await host.call((context) => host.identity.signIn(requestOf(via, options), context), { timeout, signal })
   if (!step.ok) return refused(host, step.failure)
   if (step.value.kind === 'redirect') return failed(host, 'unexpected')
-  return store(host, step.value.grant, { ...input, isCancelled: signal.aborted })
+  return store(host, step.value.grant, { ...input, mayReplace: true, begun, signal })
 }
 
 async function resume(host: Host, signal: AbortSignal): Promise<SignInOutcome> {
   const { navigation } = host.platform
   const url = navigation?.url() ?? null
   if (url === null || navigation === null) return failed(host, 'callback_refused')
+  const begun = host.departures()
   const login = await takeLogin(host, url)
   // The parameters leave the address bar before anything else can read them (OL-06).
   navigation.replace(safePath(login === null || login === 'expired' ? undefined : login.transaction.returnTo))
   if (login === null || login === 'expired') return failed(host, 'callback_refused')
-  const granted = await host.identity.resume(url, login.transaction, host.call(exchangeTimeout, signal))
+  const { transaction, purpose, account } = login
+  // Signed in meanwhile, in another tab perhaps: only a login that is about more than a session goes on.
+  const mayReplace = purpose === 'add_account' || purpose === 'step_up'
+  if (!mayReplace && (await isSignedIn(host, purpose === 'reauth' ? account : null)))
+    return failed(host, 'callback_refused')
+  const granted = await host.call((context) => host.identity.resume(url, transaction, context), {
+    timeout: exchangeTimeout,
+    signal,
+  })
   if (!granted.ok) return refused(host, granted.failure)
-  return store(host, granted.value, { purpose: login.purpose, account: login.account, isCancelled: false })
+  return store(host, granted.value, { purpose, account, mayReplace, begun, signal })
 }
 
-async function store(
-  host: Host,
-  grant: TokenGrant,
-  login: Pick<SignInInput, 'purpose' | 'account'> & { readonly isCancelled: boolean },
-): Promise<SignInOutcome> {
-  if (login.isCancelled) return failed(host, 'cancelled')
-  const done = await commitLogin(host, { grant, purpose: login.purpose, expected: login.account })
-  return done.kind === 'committed'
-    ? { kind: 'signed_in', at: host.platform.clock.wall(), evidence: 'answered', session: done.session }
-    : failed(host, done.kind, 'answered')
+async function isSignedIn(host: Host, again: AccountHash | null): Promise<boolean> {
+  if (again !== null) return isLive(host.store(), again)
+  const index = await loadIndex(host.store())
+  return index.ok && isLive(host.store(), index.value.index.active)
+}
+
+interface Completion extends Pick<SignInInput, 'purpose' | 'account'> {
+  readonly mayReplace: boolean
+  /** The sign-outs of this context when the exchange began. */
+  readonly begun: number
+  readonly signal: AbortSignal
+}
+
+async function store(host: Host, granted: TokenGrant, login: Completion): Promise<SignInOutcome> {
+  const { purpose, account: expected, mayReplace, begun, signal } = login
+  const grant = usableGrant(granted, host.platform.clock.wall())
+  if (grant === null) return failed(host, 'provider_unavailable', 'answered')
+  const hasLeft = (): boolean => host.departures() !== begun
+  const isWanted = (): boolean => !hasLeft() && (!signal.aborted || host.isDisposed())
+  const done = await commitLogin(host, { grant, purpose, expected, mayReplace, isWanted })
+  if (done.kind === 'superseded')
+    return failed(host, isWanted() && !mayReplace ? 'callback_refused' : 'cancelled', 'answered')
+  if (done.kind !== 'committed') return failed(host, done.kind, 'answered')
+  const { session } = done
+  if (hasLeft()) {
+    // Signed out between our last look and the commit: the sign-out came later and wins (SO-09).
+    const only = host.held.get(session.account)?.sessionId
+    await endAccount(host, session.account, { mode: 'hard', reason: 'user', ...(only === undefined ? {} : { only }) })
+    return failed(host, 'cancelled', 'answered')
+  }
+  // Cancelled too late to undo it: the chart has moved on and is shown the record.
+  if (signal.aborted) void host.look()
+  return { kind: 'signed_in', at: host.platform.clock.wall(), evidence: 'answered', session }
 }
 
 function failed(host: Host, problem: SignInProblem, evidence: Evidence = 'none'): SignInOutcome {

@@ -1,5 +1,6 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import { after } from '../../machines/time.ts'
+import { AuthError } from '../auth-error.ts'
 import type { SignOutOptions, SignOutResult } from '../auth.ts'
 import type { Host } from '../host.ts'
 import type { QueuePart } from '../queue/part.ts'
@@ -23,7 +24,12 @@ export async function askSignOut(
   const owner = account()
   if (queue !== null && owner !== null) {
     if (pending === 'drain') await drained(watch)
-    const left = (await queue.facts(owner)).pending
+    // A queue that breaks must not keep anybody signed in; what it holds is kept.
+    const left = await queue.facts(owner).then(
+      (facts) => facts.pending,
+      () => 0,
+    )
+    if (account() !== owner) throw new AuthError('account_switched')
     if (left > 0 && (pending === undefined || pending === 'drain')) return { status: 'needs_decision', pending: left }
   }
   host.send({ type: 'user.signOut', at: watch.now(), mode, pending: pending === 'discard' ? 'discard' : 'keep' })
@@ -31,13 +37,13 @@ export async function askSignOut(
   return { status: 'signed_out' }
 }
 
-async function drained({ host, observe, view, now, send }: SignOutWatch): Promise<void> {
+async function drained({ host, observe, view, isDisposed, now, send }: SignOutWatch): Promise<void> {
   send({ type: 'user.flush', at: now() })
   const { clock } = host.platform
   let cancel = (): void => {}
   const late = new Promise<void>((resolve) => {
     cancel = clock.wakeAt(after(clock.wall(), drainPatience), resolve)
   })
-  await Promise.race([until({ observe, view }, ({ pending, isOnline }) => pending === 0 || !isOnline), late])
-  cancel()
+  const done = until({ observe, view, isDisposed }, ({ pending, isOnline }) => pending === 0 || !isOnline)
+  await Promise.race([done, late]).finally(() => cancel())
 }

@@ -1,11 +1,14 @@
 import type { AccountHash } from '../../machines/facts.ts'
-import type { PendingChoice, SignOutMode } from '../../machines/outcomes.ts'
+import type { SignOutMode } from '../../machines/outcomes.ts'
 import type { SignedOutReason } from '../../machines/reasons.ts'
-import { generation } from '../../machines/time.ts'
+import { duration, generation } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
+import type { Outcome } from '../ports/outcome.ts'
 import type { Row, Store, StoreFailure, Write } from '../ports/store.ts'
 import { deferral } from '../revocation/outbox.ts'
+import { hash } from '../vault/account-hash.ts'
 import { changeIndex, loadIndex, withoutActive } from '../vault/account-index.ts'
+import type { Held } from '../vault/held-tokens.ts'
 import { rowKey, sessionColumns, unchanged } from '../vault/account-rows.ts'
 import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
 import { sealRow } from '../vault/sealed-row.ts'
@@ -13,10 +16,11 @@ import { encodeRecord, type SessionRecord } from '../vault/session-record.ts'
 
 export interface SignOutTerms {
   readonly mode: SignOutMode
-  readonly pending: PendingChoice
   readonly reason: SignedOutReason
   /** What the queue adds to the transaction. */
   readonly queueWrites?: readonly Write[]
+  /** Only this session: another login that stands there by now is left alone. Default: whichever stands there. */
+  readonly only?: string
 }
 
 /** More conflicts than writers of one device can cause. */
@@ -32,23 +36,29 @@ export async function endAccount(
   account: AccountHash,
   terms: SignOutTerms,
 ): Promise<StoreFailure['kind'] | null> {
+  // A set that was never written is the one to revoke.
+  const held = host.held.get(account)
   // Requests stop now, whatever the store says.
   host.held.drop(account)
-  const store = host.store()
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
-    const loaded = await loadAccount(store, account)
+    const loaded = await loadAccount(host.store(), account)
     if (!loaded.ok) return loaded.failure.kind
-    const done = await bury(host, loaded.value, terms)
+    if (terms.only !== undefined && loaded.value.columns?.sessionId !== terms.only) return null
+    const done = await bury(host, loaded.value, { ...terms, held })
     if (done === 'conflict') continue
     if (done !== null) return done
-    if (terms.mode !== 'soft') await finishWipe(store, account)
+    // A flight that committed just before the tombstone may have adopted its set meanwhile.
+    host.held.drop(account)
+    if (terms.mode !== 'soft') await wipeLocked(host, account)
     host.announce('signed_out', account)
     return null
   }
   return 'timeout'
 }
 
-async function bury(host: Host, rows: AccountRows, terms: SignOutTerms): Promise<StoreFailure['kind'] | null> {
+type Burial = SignOutTerms & { readonly held: Held | null }
+
+async function bury(host: Host, rows: AccountRows, terms: Burial): Promise<StoreFailure['kind'] | null> {
   const { account, session, columns } = rows
   const store = host.store()
   if (session === null || columns === null) return null
@@ -57,7 +67,10 @@ async function bury(host: Host, rows: AccountRows, terms: SignOutTerms): Promise
   const index = await loadIndex(store)
   if (!index.ok) return index.failure.kind
   const indexed = await changeIndex(store, index.value, withoutActive(account))
-  const outbox = record?.refreshToken == null ? null : await deferral(store, record.refreshToken, fresh(host))
+  const { held } = terms
+  const isAhead = held !== null && held.sessionId === columns.sessionId && held.generation > columns.generation
+  const newest = (isAhead ? held.record : record)?.refreshToken ?? null
+  const outbox = newest === null ? null : await deferral(store, newest, fresh(host))
   const tomb = await tombstone(store, session, { record, generation: columns.generation, terms })
   if (tomb === null) return 'corrupted'
   const writes: Write[] = [
@@ -97,17 +110,45 @@ async function tombstone(
 }
 
 /**
+ * Runs work that makes or destroys the account's key alone on this device: a wipe that is a step behind must not destroy
+ * the key of the login that follows it.
+ */
+export async function withAccountKey<Value>(
+  host: Host,
+  account: AccountHash,
+  work: () => Promise<Value>,
+): Promise<Outcome<Value, unknown>> {
+  const name = `key:${await hash(host.store().keys, account)}`
+  return host.platform.tabs.exclusive(name, work, { timeout: keyPatience, signal: new AbortController().signal })
+}
+
+/** Wiping takes a few transactions; who can't wait for them leaves it to the next start. */
+const keyPatience = duration(5_000)
+
+/** Finishes a hard sign-out, now or after a crash. What can't be done now is done at the next start. */
+export async function wipeLocked(host: Host, account: AccountHash): Promise<void> {
+  await withAccountKey(host, account, () => finishWipe(host.store(), account))
+}
+
+/**
  * Deletes what a hard sign-out leaves behind the tombstone. With work kept for this account, its key and its queue stay:
  * they are the work. Without, the key goes first, and with it everything sealed by it (crypto-erase, SO-03).
  */
 export async function finishWipe(store: Store, account: AccountHash): Promise<void> {
-  const kept = await store.read([{ by: 'account', kind: 'queue', account, limit: 1 }])
-  const keepsWork = kept.ok && kept.value.length > 0
-  if (!keepsWork) await store.keys.destroy({ scope: 'account', account })
   const key = rowKey('session', account)
-  const read = await store.read([{ by: 'key', key }])
-  const row = read.ok ? read.value[0] : undefined
+  const read = await store.read([
+    { by: 'key', key },
+    { by: 'account', kind: 'queue', account, limit: 1 },
+  ])
+  // Whether work is kept has to be known: its key can't be made again.
+  if (!read.ok) return
+  const row = read.value.find(({ key: { kind } }) => kind === 'session')
   if (row === undefined || row.clear['wiping'] !== true) return
+  const keepsWork = read.value.some(({ key: { kind } }) => kind === 'queue')
+  if (!keepsWork) {
+    const gone = await store.keys.destroy({ scope: 'account', account })
+    if (!gone.ok) return
+  }
   const rest = (['marks', 'permissions', 'step_up', 'cache'] as const).map((kind): Write => ({
     do: 'delete',
     key: rowKey(kind, account),

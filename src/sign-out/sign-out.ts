@@ -1,9 +1,11 @@
+import type { AccountHash } from '../../machines/facts.ts'
 import type { SignOutInput, SignOutOutcome } from '../../machines/outcomes.ts'
 import type { Host } from '../host.ts'
+import type { Write } from '../ports/store.ts'
 import type { QueuePart } from '../queue/part.ts'
 import { countDeferred } from '../revocation/outbox.ts'
 import { loadIndex } from '../vault/account-index.ts'
-import { endAccount } from './end-account.ts'
+import { endAccount, type SignOutTerms } from './end-account.ts'
 
 /** Ends the session on this device. What the chart shows is signed out whatever happens here. Never rejects. */
 export async function signOutOfDevice(
@@ -11,21 +13,59 @@ export async function signOutOfDevice(
   queue: QueuePart | null,
   input: SignOutInput,
 ): Promise<SignOutOutcome> {
-  const store = host.store()
-  // A sign-out can come before the record was looked at: then it means the account that would have been opened.
-  const index = input.account === null ? await loadIndex(store) : null
-  const account = input.account ?? (index?.ok === true ? index.value.index.active : null)
+  host.depart()
+  const only = host.held.get(input.account)?.sessionId
+  // Before the first wait: nothing of this session is sent any more.
+  if (input.account !== null) host.held.interrupt(input.account)
+  const account = input.account ?? (await storedAccount(host))
   if (account === null) return ended(host, 'signed_out', 0)
-  const queueWrites = (await queue?.atSignOut(account, input.pending)) ?? []
-  const failure = await endAccount(host, account, {
-    mode: input.mode,
-    pending: input.pending,
-    reason: 'user',
-    queueWrites,
-  })
-  if (failure !== null) host.tell('developer.problem', { at: host.platform.clock.wall(), code: `sign_out_${failure}` })
-  const pending = input.pending === 'keep' ? ((await queue?.facts(account))?.pending ?? 0) : 0
+  const terms = { mode: input.mode, reason: 'user', queueWrites: await writesOf(host, queue, input, account) } as const
+  const failure = await endAccount(host, account, terms)
+  if (failure !== null) {
+    host.tell('developer.problem', { at: host.platform.clock.wall(), code: `sign_out_${failure}` })
+    void keepTrying(host, account, { ...terms, ...(only === undefined ? {} : { only }) })
+  }
+  const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
   return ended(host, failure === null ? 'signed_out' : 'storage_failed', pending)
+}
+
+/** A sign-out can come before the record was looked at: then it means the account that would have been opened. */
+async function storedAccount(host: Host): Promise<AccountHash | null> {
+  const index = await loadIndex(host.store())
+  return index.ok ? index.value.index.active : null
+}
+
+/** A queue that breaks must not keep anybody signed in. */
+async function writesOf(
+  host: Host,
+  queue: QueuePart | null,
+  { pending }: SignOutInput,
+  account: AccountHash,
+): Promise<readonly Write[]> {
+  try {
+    return (await queue?.atSignOut(account, pending)) ?? []
+  } catch {
+    host.tell('developer.problem', { at: host.platform.clock.wall(), code: 'queue_threw' })
+    return []
+  }
+}
+
+async function pendingOf(queue: QueuePart | null, account: AccountHash): Promise<number> {
+  try {
+    return (await queue?.facts(account))?.pending ?? 0
+  } catch {
+    return 0
+  }
+}
+
+/** A record that could not be closed would open again at the next start: tried until it is, or somebody signs in again. */
+async function keepTrying(host: Host, account: AccountHash, terms: SignOutTerms): Promise<void> {
+  const begun = host.departures()
+  for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
+    await host.sleep(pause)
+    const isOver = host.isDisposed() || host.departures() !== begun || host.held.get(account) !== null
+    if (isOver || (await endAccount(host, account, terms)) === null) return
+  }
 }
 
 async function ended(host: Host, kind: SignOutOutcome['kind'], pending: number): Promise<SignOutOutcome> {

@@ -20,14 +20,21 @@ export interface LoadedIndex {
   readonly row: Row | null
 }
 
-/** An index that can't be opened reads as empty: accounts are found again by their next sign-in. */
+/**
+ * An index that can't be opened for good reads as its clear columns say (hashes, no names): a lost device key must not
+ * hide that somebody was signed in (ST-06). One that can't be opened for now is a failure, never an empty device (ST-14).
+ */
 export async function loadIndex(store: Store): Promise<Outcome<LoadedIndex, StoreFailure>> {
   const read = await store.read([{ by: 'key', key }])
   if (!read.ok) return read
   const row = read.value[0] ?? null
   if (row === null) return { ok: true, at: read.at, value: { index: empty, row } }
   const opened = await openRow(store.keys, row)
-  return { ok: true, at: read.at, value: { index: opened.ok ? decode(opened.value) : empty, row } }
+  if (opened.ok) return { ok: true, at: read.at, value: { index: decode(opened.value), row } }
+  const { kind } = opened.failure
+  if (kind === 'locked' || kind === 'timeout' || kind === 'impossible')
+    return { ok: false, at: read.at, failure: { kind } }
+  return { ok: true, at: read.at, value: { index: fromClear(row), row } }
 }
 
 /** The check and the write that change the index inside somebody's transaction. */
@@ -36,12 +43,13 @@ export async function changeIndex(
   loaded: LoadedIndex,
   change: (index: AccountIndex) => AccountIndex,
 ): Promise<Outcome<{ readonly check: Check; readonly write: Write }, KeyFailure>> {
+  const next = change(loaded.index)
   const row = await sealRow(store.keys, {
     key,
     sessionId: '',
     revision: (loaded.row?.revision ?? 0) + 1,
-    clear: {},
-    secret: JSON.parse(JSON.stringify(change(loaded.index))) as Json,
+    clear: { active: next.active, accounts: next.accounts },
+    secret: { active: next.active, accounts: [...next.accounts] },
   })
   if (!row.ok) return row
   return { ok: true, at: row.at, value: { check: unchanged(key, loaded.row), write: { do: 'put', row: row.value } } }
@@ -57,6 +65,14 @@ export function withActive(account: AccountHash): (index: AccountIndex) => Accou
 /** `soft` sign-outs keep the account known, so that its queue and data can be found again. */
 export function withoutActive(account: AccountHash): (index: AccountIndex) => AccountIndex {
   return ({ active, accounts }) => ({ active: active === account ? null : active, accounts })
+}
+
+function fromClear({ clear: { active, accounts } }: Row): AccountIndex {
+  const listed: readonly unknown[] = Array.isArray(accounts) ? accounts : []
+  return decode({
+    active: typeof active === 'string' ? active : null,
+    accounts: listed.filter((entry) => typeof entry === 'string'),
+  })
 }
 
 function decode(value: Json): AccountIndex {

@@ -1,7 +1,7 @@
 import type { AccountHash, Backoff } from '../../machines/facts.ts'
 import { offlineReasons, type OfflineReason } from '../../machines/reasons.ts'
 import { generation, instant, type Generation, type Instant } from '../../machines/time.ts'
-import { device, type Check, type ClearValue, type Row, type RowKey, type RowKind } from '../ports/store.ts'
+import { type device, type Check, type ClearValue, type Row, type RowKey, type RowKind } from '../ports/store.ts'
 
 /* What the clear columns of an account's rows say. A transaction reads them without a key. */
 

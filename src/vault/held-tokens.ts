@@ -17,15 +17,24 @@ export interface HeldTokens {
   get(account: AccountHash | null): Held | null
   /** Keeps the newer set: an answer that arrives late never replaces a later one of the same session. */
   set(held: Held): void
+  /** Forgets the account's tokens and stops its requests; another account's go on (MA-02). */
   drop(account: AccountHash): void
-  /** Ends when the tokens served until now must not be used any more. */
-  readonly signal: AbortSignal
+  /** Stops the account's requests; its tokens stay. */
+  interrupt(account: AccountHash): void
+  /** Ends when the tokens served until now for this account must not be used any more. */
+  signal(account: AccountHash | null): AbortSignal
+  readonly isEmpty: boolean
 }
 
 /** Closed over, so that nothing that walks objects (inspectors, loggers, serializers) finds a token. */
 export function createHeldTokens(): HeldTokens {
   const held = new Map<AccountHash, Held>()
-  let requests = new AbortController()
+  const requests = new Map<AccountHash | null, AbortController>()
+  const interrupt = (account: AccountHash): void => {
+    const running = requests.get(account)
+    requests.delete(account)
+    running?.abort()
+  }
   return {
     get: (account) => (account === null ? null : (held.get(account) ?? null)),
     set: (next) => {
@@ -34,12 +43,17 @@ export function createHeldTokens(): HeldTokens {
       if (!isOlder) held.set(next.account, next)
     },
     drop: (account) => {
-      if (!held.delete(account)) return
-      requests.abort()
-      requests = new AbortController()
+      held.delete(account)
+      interrupt(account)
     },
-    get signal() {
-      return requests.signal
+    interrupt,
+    signal: (account) => {
+      const running = requests.get(account) ?? new AbortController()
+      requests.set(account, running)
+      return running.signal
+    },
+    get isEmpty() {
+      return held.size === 0
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { AccountHash, SessionFacts, UserFacts } from '../../machines/facts.ts'
 import type { Persistence } from '../../machines/reasons.ts'
-import type { Duration, Generation } from '../../machines/time.ts'
+import type { Duration, Generation, Instant } from '../../machines/time.ts'
 import { refreshDueAt } from '../refresh/retry-timing.ts'
 import type { SessionRecord } from './session-record.ts'
 
@@ -20,17 +20,20 @@ export function factsOf(
     user: userOf(record),
     generation: session.generation,
     accessTokenExpiresAt: record.accessTokenExpiresAt,
-    refreshDueAt: refreshDueAt({
-      issuedAt: record.accessTokenIssuedAt,
-      expiresAt: record.accessTokenExpiresAt,
-      refreshBefore: session.refreshBefore,
-      chance: session.chance,
-    }),
+    refreshDueAt: dueAt(record, session),
     refreshTokenExpiresAt: record.refreshTokenExpiresAt,
     lastServerContactAt: record.lastServerContactAt,
     offlineLimitAt: record.offlineUntil,
     persistence: session.persistence,
   }
+}
+
+/** Without a refresh token there is nothing to renew with: the access token serves to its end. */
+function dueAt(
+  { accessTokenIssuedAt: issuedAt, accessTokenExpiresAt: expiresAt, refreshToken }: SessionRecord,
+  { refreshBefore, chance }: { readonly refreshBefore: Duration; readonly chance: number },
+): Instant {
+  return refreshToken === null ? expiresAt : refreshDueAt({ issuedAt, expiresAt, refreshBefore, chance })
 }
 
 export function userOf({ subject, profile }: SessionRecord): UserFacts {

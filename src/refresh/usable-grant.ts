@@ -1,0 +1,66 @@
+import { after, instant, type Instant } from '../../machines/time.ts'
+import type { Subject, TokenGrant } from '../ports/identity.ts'
+
+/** Below this a token is due again before it can be used: a shorter claim would make refreshing a busy loop (RF-07). */
+const shortest = 2_000
+/** Where no usable expiry came: short enough to be noticed, long enough not to hurry. */
+const unknown = 300_000
+/** No access token lives longer (RFC 9700 §2.2); a bigger figure is a mistake. */
+const longest = 86_400_000
+
+/**
+ * A grant as the core may keep it, or null for what is none: adapters of apps are parsed like any other input, because a
+ * rotated refresh token that is lost to a TypeError is a lost session (RF-08).
+ */
+export function usableGrant(grant: TokenGrant, at: Instant): TokenGrant | null {
+  const { accessToken, refreshToken, subject } = grant
+  if (!isText(accessToken) || !isSubject(subject)) return null
+  return {
+    subject: {
+      issuer: subject.issuer,
+      subject: subject.subject,
+      tenant: subject.tenant ?? null,
+      client: subject.client,
+    },
+    accessToken,
+    accessTokenExpiresAt: expiry(grant.accessTokenExpiresAt, at),
+    refreshToken: isText(refreshToken) ? refreshToken : null,
+    refreshTokenExpiresAt: isMoment(grant.refreshTokenExpiresAt) ? grant.refreshTokenExpiresAt : null,
+    claims: grant.claims ?? null,
+    profile: grant.profile ?? null,
+    roles: texts(grant.roles),
+    scopes: texts(grant.scopes),
+    time: grant.time ?? null,
+  }
+}
+
+/** Whether a renewal answered for the person it was asked for. */
+export function isSameSubject(a: Subject, b: Subject): boolean {
+  return (
+    a.issuer === b.issuer &&
+    a.subject === b.subject &&
+    a.client === b.client &&
+    (a.tenant ?? null) === (b.tenant ?? null)
+  )
+}
+
+function expiry(claimed: unknown, at: Instant): Instant {
+  if (!isMoment(claimed)) return after(at, unknown)
+  return instant(Math.min(Math.max(claimed, at + shortest), at + longest))
+}
+
+function isSubject(value: Partial<Subject> | null | undefined): value is Subject {
+  return isText(value?.issuer) && isText(value.subject) && isText(value.client)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0
+}
+
+function isMoment(value: unknown): value is Instant {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
+}
