@@ -61,6 +61,7 @@ export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactEleme
       ) : (
         <OrderScreen
           order={shown.find(({ id }) => id === route.id) ?? null}
+          isLoading={load === 'loading'}
           onAddNote={(text) => addNote(route.id, text)}
           {...closingOf(route.id)}
           notice={notice}

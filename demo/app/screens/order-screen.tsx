@@ -4,6 +4,7 @@ import { Link } from '../parts/link.tsx'
 import { NoteForm } from '../parts/note-form.tsx'
 import { NoteList } from '../parts/note-list.tsx'
 import { OrderClosing, type Closing } from '../parts/order-closing.tsx'
+import { Placeholder } from '../parts/placeholder.tsx'
 import { Priority } from '../parts/priority.tsx'
 import type { ShownOrder } from '../orders/shown-order.ts'
 import { ordersPath } from '../route.ts'
@@ -13,12 +14,14 @@ import { clockTime } from '../words/times.ts'
 export interface OrderScreenProps extends Closing {
   /** Null: no order of that number is in the list. */
   readonly order: ShownOrder | null
+  /** The list is still on its way. */
+  readonly isLoading?: boolean
   /** Answers false where the note could not be kept. */
   readonly onAddNote: (text: string) => Promise<boolean>
   readonly notice?: ReactNode
 }
 
-export function OrderScreen({ order, onAddNote, notice, ...closing }: OrderScreenProps): ReactElement {
+export function OrderScreen({ order, isLoading, onAddNote, notice, ...closing }: OrderScreenProps): ReactElement {
   return (
     <main className="work" tabIndex={-1}>
       {notice}
@@ -26,7 +29,9 @@ export function OrderScreen({ order, onAddNote, notice, ...closing }: OrderScree
         <Icon name="back" />
         {words.order.back}
       </Link>
-      {order === null ? (
+      {order === null && isLoading ? (
+        <Placeholder label={words.orders.loading} />
+      ) : order === null ? (
         <div className="empty">
           <h1>{words.order.unknown.title}</h1>
           <p className="quiet">{words.order.unknown.sentence}</p>

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import { Button } from '../parts/button.tsx'
 import { OrderList } from '../parts/order-list.tsx'
+import { Placeholder } from '../parts/placeholder.tsx'
 import type { ShownOrder } from '../orders/shown-order.ts'
 import { words } from '../words/en.ts'
 import { clockTime, dayName } from '../words/times.ts'
@@ -48,15 +49,7 @@ export function OrdersScreen(props: OrdersScreenProps): ReactElement {
 }
 
 function Instead({ load, onReload }: OrdersScreenProps): ReactElement {
-  if (load === 'loading') {
-    return (
-      <div className="placeholder" role="status" aria-label={words.orders.loading}>
-        {[0, 1, 2, 3].map((row) => (
-          <div key={row} className="placeholder-row" />
-        ))}
-      </div>
-    )
-  }
+  if (load === 'loading') return <Placeholder label={words.orders.loading} />
   const { title, sentence } = load === 'missing' ? words.orders.notHere : words.orders.none
   return (
     <div className="empty">

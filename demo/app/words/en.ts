@@ -31,9 +31,9 @@ export const words = {
   lockedHint: 'Switched on again? Sign in as the same person and everything is where you left it.',
 
   problem: {
-    cancelled: 'You came back without signing in.',
+    cancelled: 'You came back without signing in. Try again when you’re ready.',
     account_mismatch: 'That was another account. Sign in as the same person, or sign out first.',
-    sign_in_refused: 'The sign-in service didn’t let you in.',
+    sign_in_refused: 'You came back without being signed in. Try again when you’re ready.',
     callback_refused: 'That sign-in was started elsewhere or is too old. Start it again from here.',
     network_unavailable: 'The connection broke while you were signing in. Try once more.',
     provider_unavailable: 'The sign-in service isn’t answering. Try again in a minute.',

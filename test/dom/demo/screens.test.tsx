@@ -149,8 +149,10 @@ describe('an order', () => {
     expect(screen.getByText('Somebody has completed this order meanwhile.')).toBeVisible()
   })
 
-  it('says so when it isn’t in the list', () => {
-    render(<OrderScreen {...visit} order={null} />)
+  it('says so when it isn’t in the list, once there is one', () => {
+    const { rerender } = render(<OrderScreen {...visit} order={null} isLoading />)
+    expect(screen.queryByRole('heading')).toBeNull()
+    rerender(<OrderScreen {...visit} order={null} />)
     expect(screen.getByRole('heading', { name: 'This order isn’t in your list' })).toBeVisible()
   })
 })
