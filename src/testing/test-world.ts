@@ -3,7 +3,7 @@ import type { Auth } from '../auth.ts'
 import { createAuth } from '../create-auth.ts'
 import type { AuthOptions } from '../options.ts'
 import type { Store } from '../ports/store.ts'
-import type { Tabs } from '../ports/world.ts'
+import type { Platform, Tabs } from '../ports/world.ts'
 import { scriptedIdentity, type ScriptedIdentity, type ScriptedIdentityOptions } from './fakes/scripted-identity.ts'
 import { seededRandom } from './fakes/seeded-random.ts'
 import type { Span } from './fakes/span.ts'
@@ -17,9 +17,14 @@ export interface TestWorldOptions extends Omit<ScriptedIdentityOptions, 'reachab
   readonly seed?: number
   readonly network?: NetworkMode
   /** What every tab's `createAuth` gets besides the world itself. */
-  readonly auth?: Partial<Omit<AuthOptions, 'identity' | 'platform'>>
+  readonly auth?: Partial<Omit<AuthOptions, 'platform'>>
   /** The servers behind the network, for requests that aren't the identity provider's. Default: 404. */
   readonly serve?: (request: Request) => Response | Promise<Response>
+}
+
+/** What one tab gets besides the world itself; of the platform only what differs. */
+export interface TabOptions extends Partial<Omit<AuthOptions, 'platform'>> {
+  readonly platform?: Partial<Platform>
 }
 
 export interface TestTab {
@@ -35,9 +40,9 @@ export interface TestWorld {
   readonly server: ScriptedIdentity['server']
   readonly disk: MemoryDisk
   /** One more tab over the same disk. */
-  open(options?: Partial<AuthOptions>): TestTab
+  open(options?: TabOptions): TestTab
   /** Opens a tab and lets it come to rest. */
-  start(options?: Partial<AuthOptions>): Promise<Auth>
+  start(options?: TabOptions): Promise<Auth>
   switchNetwork(mode: NetworkMode): void
   advance(by: Span): Promise<void>
   /** Lets what is under way come to rest; no time passes. */
@@ -60,13 +65,15 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
   network.switchTo(mode)
   const open = new Set<{ readonly auth: Auth; readonly tabs: Tabs }>()
 
-  const openTab = (given: Partial<AuthOptions> = {}): TestTab => {
+  const openTab = ({ platform, ...given }: TabOptions = {}): TestTab => {
     const tabs = hub.open()
     const store = watch.over(durable(memory({ disk, clock })))
     const auth = createAuth({
       identity,
       store,
       offlineFor: '7d',
+      ...shared,
+      ...given,
       platform: {
         clock,
         random,
@@ -76,9 +83,8 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
         fetch: network.fetch,
         volatile: () => memory({ clock }),
         server: false,
+        ...platform,
       },
-      ...shared,
-      ...given,
     })
     const tab = { auth, tabs }
     open.add(tab)
