@@ -59,12 +59,10 @@ export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
   )
 }
 
-function watched({ id, state, content, attempts, nextAttemptAt }: QueueItem): WatchedItem {
-  const note = nextAttemptAt === null ? words.behind.tried(attempts) : words.triesAgainAt(clockTime(nextAttemptAt))
-  return {
-    id,
-    state,
-    title: content ? words.behind.operation(content.operation, content.lane) : words.behind.sealed,
-    note,
-  }
+function watched({ id, state, content, nextAttemptAt }: QueueItem): WatchedItem {
+  const { operation, sealed, answered, untried } = words.behind
+  const last = content?.lastOutcome ?? null
+  const soFar = last === null ? untried : answered(last.status, clockTime(last.at))
+  const note = nextAttemptAt === null ? soFar : words.triesAgainAt(clockTime(nextAttemptAt))
+  return { id, state, note, title: content ? operation(content.operation, content.lane) : sealed }
 }

@@ -63,6 +63,8 @@ export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactEleme
           order={shown.find(({ id }) => id === route.id) ?? null}
           isLoading={load === 'loading'}
           onAddNote={(text) => addNote(route.id, text)}
+          onRetryNote={(id) => void auth.queue?.retry(id)}
+          onDiscardNote={(id) => void auth.queue?.discard(id)}
           {...closingOf(route.id)}
           notice={notice}
         />

@@ -3,6 +3,7 @@ import type { Delivery, ShownNote } from '../orders/shown-order.ts'
 import type { Tone } from '../../../machines/meta/words.ts'
 import { words } from '../words/en.ts'
 import { clockTime } from '../words/times.ts'
+import { Button } from './button.tsx'
 import { Chip } from './chip.tsx'
 import { Icon, type IconName } from './icon.tsx'
 
@@ -12,7 +13,17 @@ const looks: Readonly<Record<Exclude<Delivery, 'sent'>, { readonly tone: Tone; r
   stuck: { tone: 'stop', icon: 'alert' },
 }
 
-export function NoteList({ notes }: { readonly notes: readonly ShownNote[] }): ReactElement {
+/** What can be done with a note the server doesn't take. */
+export interface StuckNoteActions {
+  readonly onRetryNote?: (id: string) => void
+  readonly onDiscardNote?: (id: string) => void
+}
+
+export interface NoteListProps extends StuckNoteActions {
+  readonly notes: readonly ShownNote[]
+}
+
+export function NoteList({ notes, onRetryNote, onDiscardNote }: NoteListProps): ReactElement {
   if (notes.length === 0) return <p className="quiet">{words.order.noNotes}</p>
   return (
     <ol className="notes">
@@ -31,6 +42,14 @@ export function NoteList({ notes }: { readonly notes: readonly ShownNote[] }): R
             )}
           </p>
           <p className="note-text">{note.text}</p>
+          {note.delivery === 'stuck' ? (
+            <p className="note-acts">
+              <Button onClick={() => onRetryNote?.(note.id)}>{words.order.tryAgain}</Button>
+              <Button kind="quiet" onClick={() => onDiscardNote?.(note.id)}>
+                {words.order.discard}
+              </Button>
+            </p>
+          ) : null}
         </li>
       ))}
     </ol>

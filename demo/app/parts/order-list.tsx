@@ -32,7 +32,8 @@ export function OrderList({ title, orders }: OrderListProps): ReactElement | nul
 }
 
 function OrderRow({ order }: { readonly order: ShownOrder }): ReactElement {
-  const waiting = order.notes.filter(({ delivery }) => delivery !== 'sent').length
+  const stuck = order.notes.filter(({ delivery }) => delivery === 'stuck').length
+  const waiting = order.notes.filter(({ delivery }) => delivery !== 'sent').length - stuck
   return (
     <>
       <span className="order-time">
@@ -48,6 +49,7 @@ function OrderRow({ order }: { readonly order: ShownOrder }): ReactElement {
           {order.status === 'done' ? <Done /> : <Priority priority={order.priority} />}
           {order.notes.length > 0 ? <span className="quiet">{words.orders.notes(order.notes.length)}</span> : null}
           {waiting > 0 ? <Chip tone="careful" icon="clock" word={words.orders.waiting(waiting)} /> : null}
+          {stuck > 0 ? <Chip tone="stop" icon="alert" word={words.orders.stuck(stuck)} /> : null}
         </span>
       </span>
     </>

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { Link } from '../parts/link.tsx'
 import { NoteForm } from '../parts/note-form.tsx'
-import { NoteList } from '../parts/note-list.tsx'
+import { NoteList, type StuckNoteActions } from '../parts/note-list.tsx'
 import { OrderClosing, type Closing } from '../parts/order-closing.tsx'
 import { Placeholder } from '../parts/placeholder.tsx'
 import { Priority } from '../parts/priority.tsx'
@@ -11,7 +11,7 @@ import { ordersPath } from '../route.ts'
 import { words } from '../words/en.ts'
 import { clockTime } from '../words/times.ts'
 
-export interface OrderScreenProps extends Closing {
+export interface OrderScreenProps extends Closing, StuckNoteActions {
   /** Null: no order of that number is in the list. */
   readonly order: ShownOrder | null
   /** The list is still on its way. */
@@ -21,7 +21,8 @@ export interface OrderScreenProps extends Closing {
   readonly notice?: ReactNode
 }
 
-export function OrderScreen({ order, isLoading, onAddNote, notice, ...closing }: OrderScreenProps): ReactElement {
+export function OrderScreen(props: OrderScreenProps): ReactElement {
+  const { order, isLoading, onAddNote, onRetryNote, onDiscardNote, notice, ...closing } = props
   return (
     <main className="work" tabIndex={-1}>
       {notice}
@@ -44,7 +45,11 @@ export function OrderScreen({ order, isLoading, onAddNote, notice, ...closing }:
           <OrderClosing {...closing} order={order} />
           <section aria-label={words.order.notes}>
             <h2 className="section-title">{words.order.notes}</h2>
-            <NoteList notes={order.notes} />
+            <NoteList
+              notes={order.notes}
+              {...(onRetryNote ? { onRetryNote } : {})}
+              {...(onDiscardNote ? { onDiscardNote } : {})}
+            />
             <NoteForm key={order.id} onAdd={onAddNote} />
           </section>
         </article>

@@ -97,6 +97,7 @@ export const words = {
     priority: { urgent: 'Urgent', high: 'High', normal: 'Normal', low: 'Low' },
     notes: (count: number) => (count === 1 ? '1 note' : `${count} notes`),
     waiting: (count: number) => `${count} waiting`,
+    stuck: (count: number) => `${count} not accepted`,
   },
 
   order: {
@@ -118,6 +119,8 @@ export const words = {
     notCompleted: 'The server didn’t answer, so the order is still open. Try again in a moment.',
     notAdded: 'This note could not be saved on this device. It is still in the box.',
     unknown: { title: 'This order isn’t in your list', sentence: 'It may have moved to a colleague or another day.' },
+    tryAgain: 'Try again',
+    discard: 'Discard',
     delivery: { sent: 'Sent', waiting: 'Waiting', sending: 'Sending', stuck: 'Not accepted' },
   },
 
@@ -143,8 +146,9 @@ export const words = {
   behind: {
     operation: (name: string, lane: string) => `${name === 'note.create' ? 'Note' : name} for ${lane}`,
     sealed: 'Sealed',
-    tried: (attempts: number) =>
-      attempts === 0 ? 'Not tried yet' : attempts === 1 ? 'Tried once' : `Tried ${attempts} times`,
+    untried: 'Not tried yet',
+    answered: (status: number | null, time: string) =>
+      status === null ? `No answer at ${time}` : `Answered ${status} at ${time}`,
     title: 'Behind the scenes',
     open: 'See the chart',
     close: 'Close',

@@ -156,3 +156,28 @@ describe('an order', () => {
     expect(screen.getByRole('heading', { name: 'This order isn’t in your list' })).toBeVisible()
   })
 })
+
+describe('a note the server doesn’t take', () => {
+  it('can be tried again or discarded', async () => {
+    const note = {
+      id: 'q1',
+      text: 'Valve stuck',
+      author: 'Mira Okafor',
+      at: '2026-11-21T08:00:00Z',
+      delivery: 'stuck',
+    } as const
+    const done: string[] = []
+    render(
+      <OrderScreen
+        {...visit}
+        order={{ ...order, notes: [note] }}
+        onRetryNote={(id) => done.push(`retry ${id}`)}
+        onDiscardNote={(id) => done.push(`discard ${id}`)}
+      />,
+    )
+    expect(screen.getByText('Not accepted')).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Discard' }))
+    expect(done).toEqual(['retry q1', 'discard q1'])
+  })
+})
