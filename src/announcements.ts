@@ -31,7 +31,9 @@ export function createRenewals(tell: EventListeners['tell']): (context: AuthCont
   let known: Pick<AuthContext, 'account' | 'generation' | 'viewEpoch'> | null = null
   let warnedOf: Instant | null = null
   return ({ account, generation, viewEpoch, refreshTokenExpiresAt }, at) => {
-    const isRenewed = known?.account === account && known.viewEpoch === viewEpoch && generation > known.generation
+    // From nothing to a first set is a session that is opened, not renewed.
+    const isSame = known !== null && known.account === account && known.viewEpoch === viewEpoch && known.generation > 0
+    const isRenewed = isSame && known !== null && generation > known.generation
     known = account === null ? null : { account, generation, viewEpoch }
     if (isRenewed) tell('session.refreshed', { at, generation })
     const endsSoon = refreshTokenExpiresAt !== null && refreshTokenExpiresAt - at <= soon

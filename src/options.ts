@@ -1,6 +1,7 @@
 import { duration, type Duration } from '../machines/time.ts'
 import { AuthError } from './auth-error.ts'
 import type { DurationText } from './auth.ts'
+import { checkPorts } from './check-ports.ts'
 import type { PermissionSource, StepUp } from './ports/authorization.ts'
 import type { IdentityProvider } from './ports/identity.ts'
 import type { Store } from './ports/store.ts'
@@ -71,26 +72,7 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
   const stranger = Object.keys(given).find((name) => !Object.hasOwn(known, name))
   if (stranger !== undefined)
     throw new AuthError('unknown_option', { option: stranger, expected: Object.keys(known).join(', ') })
-  demand(given, 'identity', 'an adapter such as oidc(…) or jsonApi(…)', [
-    'signIn',
-    'resume',
-    'isCallback',
-    'refresh',
-    'revoke',
-    'fetchUser',
-  ])
-  demand(given, 'store', 'an adapter such as indexedDb(…) or memory()', ['read', 'commit', 'wipe'])
-  demand(
-    given,
-    'platform',
-    'browser(), or an object with clock, random, tabs, connectivity, navigation, volatile and fetch',
-    ['fetch', 'volatile'],
-  )
-  for (const port of ['clock', 'random', 'tabs', 'connectivity'] as const) {
-    if (typeof given.platform[port] !== 'object' || given.platform[port] === null) {
-      throw new AuthError('missing_option', { option: `platform.${port}`, expected: 'the port' })
-    }
-  }
+  checkPorts(given)
   if (!('offlineFor' in given))
     throw new AuthError('missing_option', { option: 'offlineFor', expected: "a duration such as '7d', or false" })
   const origins = given.origins ?? []
@@ -101,32 +83,30 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
     if (given[name] !== undefined && typeof given[name] !== 'function')
       throw new AuthError('invalid_option', { option: name, expected: 'a function' })
   }
-  if (given.queue !== undefined && typeof given.queue.create !== 'function') {
+  if (given.queue !== undefined && typeof (given.queue as QueueFactory | null)?.create !== 'function') {
     throw new AuthError('invalid_option', { option: 'queue', expected: 'durableQueue(…)' })
+  }
+  const ways: unknown = given.stepUp ?? []
+  if (!Array.isArray(ways) || !ways.every(isStepUp)) {
+    throw new AuthError('invalid_option', { option: 'stepUp', expected: 'a list of adapters such as webauthn(…)' })
   }
   const { refreshRetryDelay } = given
   return {
     ...given,
     offlineFor: given.offlineFor === false ? false : parseDuration(given.offlineFor, 'offlineFor'),
-    refreshBefore: parseDuration(given.refreshBefore ?? '2m', 'refreshBefore'),
+    refreshBefore: optional(given.refreshBefore, 'refreshBefore', '2m'),
     refreshRetryDelay: refreshRetryDelay === undefined ? null : (failures) => duration(refreshRetryDelay(failures)),
-    reconnectSpread: parseDuration(given.reconnectSpread ?? '10s', 'reconnectSpread'),
-    warnAfter: parseDuration(given.warnAfter ?? '1d', 'warnAfter'),
+    reconnectSpread: optional(given.reconnectSpread, 'reconnectSpread', '10s'),
+    warnAfter: optional(given.warnAfter, 'warnAfter', '1d'),
   }
 }
 
-function demand(
-  given: AuthOptions,
-  option: 'identity' | 'store' | 'platform',
-  expected: string,
-  methods: readonly string[],
-): void {
-  const port: unknown = given[option]
-  if (port === undefined || port === null) throw new AuthError('missing_option', { option, expected })
-  const isPort =
-    typeof port === 'object' &&
-    methods.every((name) => name in port && typeof port[name as keyof typeof port] === 'function')
-  if (!isPort) throw new AuthError('invalid_option', { option, expected })
+function optional(given: unknown, option: string, otherwise: DurationText): Duration {
+  return parseDuration(given === undefined ? otherwise : given, option)
+}
+
+function isStepUp(way: Partial<StepUp> | null | undefined): boolean {
+  return typeof way?.verify === 'function' && typeof way.isAvailable === 'function'
 }
 
 function isOrigin(value: unknown): boolean {

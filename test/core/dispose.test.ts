@@ -99,5 +99,10 @@ it('answers every question after dispose with the same error, and tells no token
   await expect(auth.access()).rejects.toMatchObject({ code: 'disposed' })
   await expect(auth.signIn()).rejects.toMatchObject({ code: 'disposed' })
   await expect(auth.signOut()).rejects.toMatchObject({ code: 'disposed' })
-  expect(await auth.rejected({ generation: (await world.start()).actor.getSnapshot().context.generation, origin: 'https://api.test' })).toBeNull()
+  expect(
+    await auth.rejected({
+      generation: (await world.start()).actor.getSnapshot().context.generation,
+      origin: 'https://api.test',
+    }),
+  ).toBeNull()
 })

@@ -6,7 +6,11 @@ import type { TestWorld } from '../../src/testing/test-world.ts'
 
 /** `before`: the call never happens. `after`: it happens, and nobody hears of it. */
 export type Fault =
-  | { readonly do: 'fail'; readonly kind: Exclude<StoreFailure['kind'], 'conflict'>; readonly when?: 'before' | 'after' }
+  | {
+      readonly do: 'fail'
+      readonly kind: Exclude<StoreFailure['kind'], 'conflict'>
+      readonly when?: 'before' | 'after'
+    }
   | { readonly do: 'conflict' }
   | { readonly do: 'hang'; readonly when: 'before' | 'after' }
   | { readonly do: 'throw' }

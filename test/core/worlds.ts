@@ -1,7 +1,12 @@
 import { afterEach } from 'vitest'
 import { duration } from '../../machines/time.ts'
 import type { Auth } from '../../src/auth.ts'
-import { createTestWorld, type TabOptions, type TestWorld, type TestWorldOptions } from '../../src/testing/test-world.ts'
+import {
+  createTestWorld,
+  type TabOptions,
+  type TestWorld,
+  type TestWorldOptions,
+} from '../../src/testing/test-world.ts'
 
 const open = new Set<TestWorld>()
 afterEach(() => {
