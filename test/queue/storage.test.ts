@@ -58,6 +58,18 @@ describe('a store that fails', () => {
     expect(tab.api.counts().total).toBe(0)
   })
 
+  it('writes nothing over what has landed after all', async () => {
+    const disk = failing()
+    const tab = world.openTab({ around: disk.around })
+    const { id } = await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    world.server.faults.push({ status: 500 })
+    tab.api.on('sent', () => disk.next.push({ kind: 'closed', landed: true }))
+    await whileTimePasses(tab.sendAll())
+    const head = world.disk.rows.get(textOf(headKey(ada, id)))
+    // Enqueued, claimed, settled.
+    expect(head).toMatchObject({ revision: 3, clear: { state: 'pending', attempts: 1 } })
+  })
+
   it('is written down by the next drain when this one has to stop', async () => {
     const disk = failing()
     const tab = world.openTab({ around: disk.around })
