@@ -3,5 +3,6 @@ export { chartModel, type ChartEdge, type ChartModel, type ChartNode } from './c
 export { LivePanel, type LivePanelProps, type WatchedAuth } from './live-panel.tsx'
 export type { WatchedItem } from './queue-list.tsx'
 export type { IgnoredEvents } from './decisions.ts'
+export { Outline, type OutlineProps } from './outline/outline.tsx'
 export { StateTable, type StateTableProps } from './state-table.tsx'
 export { tokensCss } from './tokens.ts'
