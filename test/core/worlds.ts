@@ -33,7 +33,7 @@ export function outcomeOf(promise: Promise<unknown>): { readonly current: string
   const outcome = { current: 'pending' }
   promise.then(
     (value) => {
-      outcome.current = typeof value === 'object' ? JSON.stringify(value) : String(value)
+      outcome.current = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined')
     },
     (error: unknown) => {
       outcome.current = `rejected: ${error instanceof Error && 'code' in error ? String(error.code) : String(error)}`
