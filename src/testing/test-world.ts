@@ -24,7 +24,7 @@ export interface TestWorldOptions extends Omit<ScriptedIdentityOptions, 'reachab
 
 /** What one tab gets besides the world itself; of the platform only what differs. */
 export interface TabOptions extends Partial<Omit<AuthOptions, 'platform'>> {
-  readonly platform?: Partial<Platform>
+  readonly platform?: Partial<Platform> | ((own: Platform) => Partial<Platform>)
 }
 
 export interface TestTab {
@@ -68,23 +68,23 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
   const openTab = ({ platform, ...given }: TabOptions = {}): TestTab => {
     const tabs = hub.open()
     const store = watch.over(durable(memory({ disk, clock })))
+    const own: Platform = {
+      clock,
+      random,
+      tabs,
+      connectivity: network,
+      navigation: null,
+      fetch: network.fetch,
+      volatile: () => memory({ clock }),
+      server: false,
+    }
     const auth = createAuth({
       identity,
       store,
       offlineFor: '7d',
       ...shared,
       ...given,
-      platform: {
-        clock,
-        random,
-        tabs,
-        connectivity: network,
-        navigation: null,
-        fetch: network.fetch,
-        volatile: () => memory({ clock }),
-        server: false,
-        ...platform,
-      },
+      platform: { ...own, ...(typeof platform === 'function' ? platform(own) : platform) },
     })
     const tab = { auth, tabs }
     open.add(tab)

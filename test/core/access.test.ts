@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { duration, generation, instant } from '../../machines/time.ts'
 import { always, faultyPorts } from './faulty-ports.ts'
-import { aWorld, outcomeOf, signedIn } from './worlds.ts'
+import { aWorld, deaf, outcomeOf, signedIn } from './worlds.ts'
 
 const origin = 'https://api.test'
 const hour = duration(3_600_000)
@@ -34,7 +34,11 @@ describe('the access token', () => {
   it('is refused with the reason of the state that has none', async () => {
     const world = aWorld()
     const auth = await world.start()
-    await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out', reason: 'never', remedy: 'sign_in' })
+    await expect(auth.getAccessToken()).rejects.toMatchObject({
+      code: 'signed_out',
+      reason: 'never',
+      remedy: 'sign_in',
+    })
     await world.signIn(auth)
     world.server.disable()
     await world.advance('1m')
@@ -68,12 +72,15 @@ describe('the access token', () => {
 
   it('refuses a minTtl that is no duration by its name', async () => {
     const auth = await signedIn(aWorld())
-    await expect(auth.getAccessToken({ minTtl: -1 })).rejects.toMatchObject({ code: 'invalid_duration', option: 'minTtl' })
+    await expect(auth.getAccessToken({ minTtl: -1 })).rejects.toMatchObject({
+      code: 'invalid_duration',
+      option: 'minTtl',
+    })
   })
 
   it('is not served after a sleep before the record was looked at: another tab may have signed out (MT-07, MT-10)', async () => {
     const world = aWorld({ accessTokenTtl: hour })
-    const sleeper = await signedIn(world, { platform: { tabs: deaf(world) } })
+    const sleeper = await signedIn(world, { platform: deaf })
     const other = await world.start()
     const done = other.signOut()
     await world.settle()
@@ -205,18 +212,3 @@ it('leaves bare requests alone when somebody signs in', async () => {
   await world.signIn(auth)
   expect(signal.aborted).toBe(false)
 })
-
-/** Tabs that no hint reaches, as in a frozen page. */
-function deaf(world: ReturnType<typeof aWorld>) {
-  return {
-    shared: true,
-    exclusive: async <Value>(_: string, work: () => Promise<Value>) => ({
-      ok: true as const,
-      value: await work(),
-      at: world.clock.wall(),
-    }),
-    announce: () => {},
-    subscribe: () => () => {},
-    dispose: () => {},
-  }
-}

@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest'
 import { duration } from '../../machines/time.ts'
 import type { Auth } from '../../src/auth.ts'
+import type { Platform } from '../../src/ports/world.ts'
 import {
   createTestWorld,
   type TabOptions,
@@ -26,6 +27,11 @@ export async function signedIn(world: TestWorld, options: TabOptions = {}): Prom
   const auth = await world.start(options)
   await world.signIn(auth)
   return auth
+}
+
+/** A tab that no hint reaches, as in a frozen page; its locks are everybody's. */
+export function deaf({ tabs }: Platform): Partial<Platform> {
+  return { tabs: { ...tabs, subscribe: () => () => {} } }
 }
 
 /** What a promise has come to by now: waiting for it would hang where it never ends. */
