@@ -35,6 +35,16 @@ export type AuthErrorCode =
   | 'invalid_operation'
   | 'unknown_item'
   | 'invalid_state'
+  | 'step_up_required'
+  | 'online_required'
+  | 'grace_expired'
+  | 'never_authenticated'
+  | 'not_permitted'
+  | 'clock_untrusted'
+  | 'unknown_capability'
+  | 'step_up_cancelled'
+  | 'step_up_failed'
+  | 'step_up_unavailable'
 
 /** Every code with its constant message. What varies is a field of the error, never part of the message. */
 export const authErrors: Readonly<Record<AuthErrorCode, ErrorEntry>> = {
@@ -52,14 +62,14 @@ export const authErrors: Readonly<Record<AuthErrorCode, ErrorEntry>> = {
     remedy: 'none',
     transient: false,
   },
-  signed_out: { message: 'Cannot get a token: nobody is signed in', remedy: 'sign_in', transient: false },
+  signed_out: { message: 'Cannot use the session: nobody is signed in', remedy: 'sign_in', transient: false },
   reauth_required: {
-    message: 'Cannot get a token: the user has to sign in again',
+    message: 'Cannot use the session: the user has to sign in again',
     remedy: 'sign_in',
     transient: false,
   },
-  locked: { message: 'Cannot get a token: the account is locked', remedy: 'ask_admin', transient: false },
-  restoring: { message: 'Cannot get a token: the session is still being opened', remedy: 'wait', transient: true },
+  locked: { message: 'Cannot use the session: the account is locked', remedy: 'ask_admin', transient: false },
+  restoring: { message: 'Cannot use the session: it is still being opened', remedy: 'wait', transient: true },
   offline: {
     message: 'Cannot get a token: working offline and the stored one has expired',
     remedy: 'reconnect',
@@ -102,7 +112,34 @@ export const authErrors: Readonly<Record<AuthErrorCode, ErrorEntry>> = {
     remedy: 'none',
     transient: false,
   },
+  step_up_required: { message: 'Cannot go on: presence has to be proven first', remedy: 'step_up', transient: false },
+  online_required: { message: 'Cannot go on: the server is not at hand', remedy: 'reconnect', transient: true },
+  grace_expired: {
+    message: 'Cannot go on: the last server contact is too long ago',
+    remedy: 'reconnect',
+    transient: true,
+  },
+  never_authenticated: {
+    message: 'Cannot go on: the server has never answered for this account',
+    remedy: 'reconnect',
+    transient: true,
+  },
+  not_permitted: { message: 'Cannot go on: the account has no right to it', remedy: 'ask_admin', transient: false },
+  clock_untrusted: {
+    message: "Cannot go on: the device's clock was set back",
+    remedy: 'reconnect',
+    transient: true,
+  },
+  unknown_capability: { message: 'Cannot go on: the policy has no such capability', remedy: 'none', transient: false },
+  step_up_cancelled: { message: 'Cannot go on: the prompt was cancelled', remedy: 'step_up', transient: false },
+  step_up_failed: { message: 'Cannot go on: the proof of presence was not good', remedy: 'step_up', transient: false },
+  step_up_unavailable: {
+    message: 'Cannot go on: this device has no way to prove presence',
+    remedy: 'reconnect',
+    transient: false,
+  },
 }
+
 /** What varies from error to error. Never a token, an account id or a server's text. */
 export interface AuthErrorFields {
   readonly cause?: unknown
@@ -116,6 +153,7 @@ export interface AuthErrorFields {
   /** Queue item or operation. */
   readonly item?: string
   readonly operation?: string
+  readonly capability?: string
 }
 
 /** The one class that is thrown at the public edge. */
@@ -130,6 +168,7 @@ export class AuthError extends Error {
   readonly retryAt: Instant | null
   readonly item: string | undefined
   readonly operation: string | undefined
+  readonly capability: string | undefined
 
   constructor(code: AuthErrorCode, fields: AuthErrorFields = {}) {
     super(authErrors[code].message, 'cause' in fields ? { cause: fields.cause } : undefined)
@@ -142,6 +181,7 @@ export class AuthError extends Error {
     this.retryAt = fields.retryAt ?? null
     this.item = fields.item
     this.operation = fields.operation
+    this.capability = fields.capability
   }
 }
 

@@ -4,6 +4,7 @@ import type { AccountHash } from '../machines/facts.ts'
 import type { SignInProblem } from '../machines/outcomes.ts'
 import type { LockedReason, OfflineReason, ReauthReason, ReportKind, SignedOutReason } from '../machines/reasons.ts'
 import type { Duration, Generation, Instant } from '../machines/time.ts'
+import type { PolicyApi } from './policy/api.ts'
 import type { AccessSource } from './ports/access.ts'
 import type { AuthQueue } from './queue/api.ts'
 import type { AuthView } from './view.ts'
@@ -46,6 +47,10 @@ export interface AuthEvents {
       | 'reauth_soon'
     readonly since: Instant | null
   }
+  /** The wall clock stands before `seenAt`: limits count from there, proofs of presence have ended. */
+  'clock.rolledBack': { readonly at: Instant; readonly seenAt: Instant }
+  /** A step-up method noticed something that should not be, such as a passkey's counter that fell. */
+  'stepUp.suspected': { readonly at: Instant; readonly method: string; readonly code: string }
   /** For developers: a misconfigured client, a broken adapter, an actor that threw. */
   'developer.problem': { readonly at: Instant; readonly code: string }
 }
@@ -77,7 +82,7 @@ export type SignOutResult =
   | { readonly status: 'needs_decision'; readonly pending: number }
 
 /** One session of one context, outside React. Made by `createAuth`. */
-export interface Auth extends AccessSource {
+export interface Auth<Capability extends string = string> extends AccessSource, PolicyApi<Capability> {
   /** Frozen and referentially stable. */
   readonly state: AuthView
   subscribe(listener: () => void): () => void

@@ -11,6 +11,9 @@ import { chartActors } from './chart-actors.ts'
 import { createHost } from './create-host.ts'
 import { createEventListeners } from './event-listeners.ts'
 import { checkOptions, type AuthOptions } from './options.ts'
+import { noPolicy } from './policy/no-policy.ts'
+import type { PolicyPart } from './policy/part.ts'
+import { createPolicyHost } from './policy-host.ts'
 import { createQueueHost } from './queue-host.ts'
 import { followProfile } from './profile/follow-profile.ts'
 import { createFlights } from './refresh/flight.ts'
@@ -27,7 +30,7 @@ import type { AuthView } from './view.ts'
  * Joins the chart and the world: the only place where they meet. Starts restoring at once, except during server
  * rendering, where the view stays RESTORING and nothing is read. Throws AuthError for a wrong option, nothing else.
  */
-export function createAuth(options: AuthOptions): Auth {
+export function createAuth<Capability extends string = string>(options: AuthOptions<Capability>): Auth<Capability> {
   const checked = checkOptions(options)
   const { platform } = checked
   const { clock } = platform
@@ -57,7 +60,24 @@ export function createAuth(options: AuthOptions): Auth {
     },
     [...new Set([...checked.identity.origins, ...(checked.origins ?? [])])],
   )
-  const queue = checked.queue?.create(createQueueHost(host, { access, view: () => view, account })) ?? null
+  const expect = (): void => {
+    if (disposal.signal.aborted) throw new AuthError('disposed')
+    if (platform.server) throw new AuthError('server_side')
+  }
+  const onStep = (step: () => void): (() => void) => {
+    steps.add(step)
+    return () => void steps.delete(step)
+  }
+  const policyHost = createPolicyHost(host, checked, {
+    access,
+    snapshot: () => actor.getSnapshot(),
+    view: () => view,
+    watch: onStep,
+    expect,
+  })
+  let policy: PolicyPart | null = null
+  const queue =
+    checked.queue?.create(createQueueHost(host, { access, view: () => view, account, policy: () => policy })) ?? null
 
   const machine = authMachine.provide({
     actors: chartActors({
@@ -65,8 +85,11 @@ export function createAuth(options: AuthOptions): Auth {
       flights,
       asked: { peek: () => asked, take: () => takeAsked() },
       queue,
-      stepUp: checked.stepUp ?? [],
-      pendingOf: async (of) => (await queue?.facts(of))?.pending ?? 0,
+      policy: () => policy,
+      pendingOf: async (of) => {
+        await policy?.load(of)
+        return (await queue?.facts(of))?.pending ?? 0
+      },
     }),
   })
   const actor = createActor(machine, {
@@ -79,6 +102,7 @@ export function createAuth(options: AuthOptions): Auth {
         warnAfter: checked.warnAfter,
         hasProbe: platform.connectivity.probe !== null,
         hasQueue: queue !== null,
+        locksLocally: checked.localLock !== null,
       },
     },
   })
@@ -130,6 +154,7 @@ export function createAuth(options: AuthOptions): Auth {
     }
   }
 
+  policy = checked.policy?.create(policyHost) ?? null
   followProfile(host, actor)
   if (platform.server) settle()
   else actor.start()
@@ -137,21 +162,15 @@ export function createAuth(options: AuthOptions): Auth {
 
   const watch: Watch = {
     send,
-    observe: (step) => {
-      steps.add(step)
-      return () => void steps.delete(step)
-    },
+    observe: onStep,
     view: () => view,
     now: () => clock.wall(),
     isAway: () => isAway(actor.getSnapshot()),
     isDisposed: () => disposal.signal.aborted,
   }
-  const expect = (): void => {
-    if (disposal.signal.aborted) throw new AuthError('disposed')
-    if (platform.server) throw new AuthError('server_side')
-  }
 
   return {
+    ...(policy?.api ?? noPolicy),
     access: async (wanted) => {
       expect()
       return access.access(wanted)
@@ -206,6 +225,7 @@ export function createAuth(options: AuthOptions): Auth {
       actor.stop()
       disposal.abort()
       queue?.dispose()
+      policy?.dispose()
       settle()
       notify(steps)
       // A refresh that was sent still needs the lock to land.

@@ -18,6 +18,8 @@ export function createEventListeners(report: () => void): EventListeners {
     'persistence.changed': new Set(),
     'record.corrupted': new Set(),
     warning: new Set(),
+    'clock.rolledBack': new Set(),
+    'stepUp.suspected': new Set(),
     'developer.problem': new Set(),
   }
   return {

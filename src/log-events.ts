@@ -25,9 +25,11 @@ const fieldNames = [
   'hasToken',
   'kind',
   'lastServerContactAt',
+  'method',
   'networkRestored',
   'persistence',
   'reason',
+  'seenAt',
   'since',
   'status',
   'tokenExpiresAt',
@@ -47,5 +49,5 @@ function recordOf(type: keyof AuthEvents, event: AuthEvents[keyof AuthEvents]): 
 
 function levelOf(type: keyof AuthEvents): LogRecord['level'] {
   if (type === 'developer.problem' || type === 'record.corrupted') return 'error'
-  return type === 'warning' ? 'warning' : 'info'
+  return type === 'warning' || type === 'clock.rolledBack' || type === 'stepUp.suspected' ? 'warning' : 'info'
 }

@@ -2,14 +2,18 @@ import { duration, type Duration } from '../machines/time.ts'
 import { AuthError } from './auth-error.ts'
 import type { DurationText } from './auth.ts'
 import { checkPorts } from './check-ports.ts'
-import type { PermissionSource, StepUp } from './ports/authorization.ts'
+import { checkPolicyOptions } from './policy/check-options.ts'
+import type { LocalLock } from './policy/part.ts'
+import type { Policy } from './policy/policy.ts'
+import type { PermissionSource } from './ports/authorization.ts'
 import type { IdentityProvider } from './ports/identity.ts'
+import type { StepUp } from './ports/step-up.ts'
 import type { Store } from './ports/store.ts'
 import type { Log, Platform } from './ports/world.ts'
 import type { QueueFactory } from './queue/part.ts'
 import { parseDuration } from './time/parse-duration.ts'
 
-export interface AuthOptions {
+export interface AuthOptions<Capability extends string = string> {
   /** Who issues the tokens. */
   readonly identity: IdentityProvider
   /** Where the session survives the app. */
@@ -30,8 +34,12 @@ export interface AuthOptions {
   readonly origins?: readonly string[]
   /** Offline work; `durableQueue(…)`. */
   readonly queue?: QueueFactory
-  /** Ways to prove presence. */
+  /** What may be done how far from the server; `defineCapabilities({…})`. */
+  readonly policy?: Policy<Capability>
+  /** Ways to prove presence, the preferred one first; `pin()`, `webauthn()`. */
   readonly stepUp?: readonly StepUp[]
+  /** Closes the app until presence is proven: after so long without `presence.touch()`, or out of sight. Needs `stepUp`. */
+  readonly localLock?: { readonly idleFor?: DurationText | number; readonly backgroundFor?: DurationText | number }
   /** Roles and scopes of now, asked before queued work is sent. */
   readonly permissions?: PermissionSource
   /** Structured, redacted records of what happens. */
@@ -40,13 +48,14 @@ export interface AuthOptions {
 
 export interface CheckedOptions extends Omit<
   AuthOptions,
-  'offlineFor' | 'refreshBefore' | 'refreshRetryDelay' | 'reconnectSpread' | 'warnAfter'
+  'offlineFor' | 'refreshBefore' | 'refreshRetryDelay' | 'reconnectSpread' | 'warnAfter' | 'localLock'
 > {
   readonly offlineFor: Duration | false
   readonly refreshBefore: Duration
   readonly refreshRetryDelay: ((failures: number) => Duration) | null
   readonly reconnectSpread: Duration
   readonly warnAfter: Duration
+  readonly localLock: LocalLock | null
 }
 
 const known: Readonly<Record<keyof AuthOptions, true>> = {
@@ -60,7 +69,9 @@ const known: Readonly<Record<keyof AuthOptions, true>> = {
   warnAfter: true,
   origins: true,
   queue: true,
+  policy: true,
   stepUp: true,
+  localLock: true,
   permissions: true,
   log: true,
 }
@@ -86,10 +97,6 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
   if (given.queue !== undefined && typeof (given.queue as QueueFactory | null)?.create !== 'function') {
     throw new AuthError('invalid_option', { option: 'queue', expected: 'durableQueue(…)' })
   }
-  const ways: unknown = given.stepUp ?? []
-  if (!Array.isArray(ways) || !ways.every(isStepUp)) {
-    throw new AuthError('invalid_option', { option: 'stepUp', expected: 'a list of adapters such as webauthn(…)' })
-  }
   const { refreshRetryDelay } = given
   return {
     ...given,
@@ -98,15 +105,12 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
     refreshRetryDelay: refreshRetryDelay === undefined ? null : (failures) => duration(refreshRetryDelay(failures)),
     reconnectSpread: optional(given.reconnectSpread, 'reconnectSpread', '10s'),
     warnAfter: optional(given.warnAfter, 'warnAfter', '1d'),
+    localLock: checkPolicyOptions(given),
   }
 }
 
 function optional(given: unknown, option: string, otherwise: DurationText): Duration {
   return parseDuration(given === undefined ? otherwise : given, option)
-}
-
-function isStepUp(way: Partial<StepUp> | null | undefined): boolean {
-  return typeof way?.verify === 'function' && typeof way.isAvailable === 'function'
 }
 
 function isOrigin(value: unknown): boolean {

@@ -3,6 +3,8 @@ import { duration } from '../machines/time.ts'
 import type { Host } from './host.ts'
 import type { AccessSource } from './ports/access.ts'
 import type { IdentityFailure } from './ports/exchange.ts'
+import type { PermissionSource } from './ports/authorization.ts'
+import type { PolicyPart } from './policy/part.ts'
 import type { QueueHost } from './queue/part.ts'
 import { classify } from './refresh/classification.ts'
 import type { AuthView } from './view.ts'
@@ -14,10 +16,11 @@ interface Session {
   readonly access: AccessSource
   readonly view: () => AuthView
   readonly account: () => AccountHash | null
+  readonly policy: () => PolicyPart | null
 }
 
 /** Lends the queue what it needs of the session, and nothing that could end it. */
-export function createQueueHost(host: Host, { access, view, account }: Session): QueueHost {
+export function createQueueHost(host: Host, { access, view, account, policy }: Session): QueueHost {
   const { clock, random, tabs, fetch } = host.platform
   return {
     get store() {
@@ -39,8 +42,8 @@ export function createQueueHost(host: Host, { access, view, account }: Session):
       if (status === 'LOCKED') return { ok: false, reason: 'locked' }
       return status === 'RESTORING' ? { ok: false, reason: 'restoring' } : { ok: true }
     },
-    confirm: (signal) => confirm(host, access, { signal, account: account() }),
-    permits: () => true,
+    confirm: (signal) => confirm(host, access, { signal, account: account(), policy }),
+    permits: (capability) => policy()?.permits(capability) ?? true,
     flush: () => host.send({ type: 'user.flush', at: clock.wall() }),
     changed: (queue) => host.send({ type: 'queue.changed', at: clock.wall(), queue }),
     report: (code) => host.tell('developer.problem', { at: clock.wall(), code }),
@@ -51,7 +54,11 @@ export function createQueueHost(host: Host, { access, view, account }: Session):
 async function confirm(
   host: Host,
   access: AccessSource,
-  { signal, account }: { readonly signal: AbortSignal; readonly account: AccountHash | null },
+  {
+    signal,
+    account,
+    policy,
+  }: { readonly signal: AbortSignal; readonly account: AccountHash | null; readonly policy: () => PolicyPart | null },
 ): Promise<'answered' | 'silent' | 'portal'> {
   const { clock, fetch } = host.platform
   const held = host.held.get(account)
@@ -64,7 +71,12 @@ async function confirm(
             timeout: confirmTimeout,
             signal,
           })
-        : host.permissions({ accessToken, fetch, signal, now: () => clock.wall() })
+        : askPermissions(accessToken, host.permissions)
+    const askPermissions = async (accessToken: string, source: PermissionSource) => {
+      const answer = await source({ accessToken, fetch, signal, now: () => clock.wall() })
+      if (answer.ok) policy()?.notePermissions(held.account, answer.value)
+      return answer
+    }
     const first = await ask(token)
     if (first.ok) return 'answered'
     if (!isUnauthorized(first.failure)) return evidenceOf(host, first.failure)

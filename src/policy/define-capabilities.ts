@@ -1,20 +1,10 @@
 import type { Duration } from '../../machines/time.ts'
 import { AuthError } from '../auth-error.ts'
 import { parseDuration } from '../time/parse-duration.ts'
+import { createPolicy } from './create-policy.ts'
 import { decide } from './decide.ts'
-import type { Decision } from './decision.ts'
-import type { PolicyFacts } from './facts.ts'
+import type { Policy } from './policy.ts'
 import type { CapabilityRule, CheckedRule, GuardedRule } from './rule.ts'
-
-/** What may be done, by name. Made once by `defineCapabilities`, handed to `createAuth`. */
-export interface Policy<Name extends string = string> {
-  readonly kind: 'authchart.policy'
-  readonly names: readonly Name[]
-  /** The rule as it was read; null for a name that nobody defined. */
-  ruleOf(capability: string): CheckedRule | null
-  /** Pure: the same facts give the same answer. */
-  decide(capability: string, facts: PolicyFacts): Decision
-}
 
 /** Reads the rules once and refuses what can't be meant. Throws `invalid_option` or `invalid_duration` with the rule's name. */
 export function defineCapabilities<const Rules extends Readonly<Record<string, CapabilityRule>>>(
@@ -25,12 +15,14 @@ export function defineCapabilities<const Rules extends Readonly<Record<string, C
     Object.entries(rules).map(([name, rule]) => [name, Object.freeze(check(name, rule))] as const),
   )
   const ruleOf = (capability: string): CheckedRule | null => checked.get(capability) ?? null
-  return Object.freeze({
+  const policy: Policy<Extract<keyof Rules, string>> = {
     kind: 'authchart.policy',
     names: Object.freeze(Object.keys(rules) as Extract<keyof Rules, string>[]),
     ruleOf,
-    decide: (capability: string, facts: PolicyFacts) => decide(capability, ruleOf(capability), facts),
-  })
+    decide: (capability, facts) => decide(capability, ruleOf(capability), facts),
+    create: (host) => createPolicy(policy, host),
+  }
+  return Object.freeze(policy)
 }
 
 const publicKeys = ['public']

@@ -1,4 +1,4 @@
-import type { Duration, Instant } from '../../machines/time.ts'
+import type { Instant } from '../../machines/time.ts'
 import type { Exchange, IdentityFailure } from './exchange.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -17,24 +17,6 @@ export type PermissionSource = (request: {
   readonly now: () => Instant
 }) => Promise<Outcome<PermissionSnapshot, IdentityFailure>>
 
-export interface StepUpGrant {
-  readonly method: string
-  readonly capabilities: readonly string[]
-  readonly until: Instant
-}
-
-/** One way to prove presence: WebAuthn, PIN, biometrics. */
-export interface StepUp {
-  readonly method: string
-  isAvailable(account: string): Promise<boolean>
-  verify(request: {
-    readonly account: string
-    readonly capability: string | null
-    readonly lasts: Duration
-    readonly signal: AbortSignal
-  }): Promise<Outcome<StepUpGrant, { readonly kind: 'cancelled' | 'failed' | 'exhausted' | 'unavailable' }>>
-}
-
 /** One queued request as it goes over the wire. */
 export interface OutgoingRequest {
   readonly method: string
@@ -51,4 +33,7 @@ export interface Reply {
 }
 
 /** Sends one queued request. Never follows a redirect to another origin, never retries by itself. */
-export type Transport = (request: OutgoingRequest, context: { readonly accessToken: string; readonly signal: AbortSignal }) => Promise<Reply>
+export type Transport = (
+  request: OutgoingRequest,
+  context: { readonly accessToken: string; readonly signal: AbortSignal },
+) => Promise<Reply>

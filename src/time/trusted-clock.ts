@@ -10,6 +10,8 @@ export interface TrustedClock {
   isTrusted(): boolean
   /** Takes over a mark from the record. */
   adopt(mark: Instant): void
+  /** The record of what was seen is damaged: nothing is trusted until the server has answered. */
+  distrust(): void
   /** The server has answered: the wall clock is good again, wherever it stands. */
   reset(): void
 }
@@ -17,6 +19,7 @@ export interface TrustedClock {
 export function createTrustedClock(clock: Pick<Clock, 'wall' | 'monotonic'>): TrustedClock {
   const read = (): ClockReading => ({ wall: clock.wall(), monotonic: clock.monotonic() })
   let water = restart(read())
+  let isDamaged = false
   const look = (): ClockReading => {
     const reading = read()
     water = raise(water, reading)
@@ -27,12 +30,16 @@ export function createTrustedClock(clock: Pick<Clock, 'wall' | 'monotonic'>): Tr
       look()
       return water.mark
     },
-    isTrusted: () => !isRolledBack(water, look()),
+    isTrusted: () => !isRolledBack(water, look()) && !isDamaged,
     adopt: (mark) => {
       look()
       water = atLeast(water, mark)
     },
+    distrust: () => {
+      isDamaged = true
+    },
     reset: () => {
+      isDamaged = false
       water = restart(read())
     },
   }

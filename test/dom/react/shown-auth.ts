@@ -2,6 +2,7 @@ import { createActor } from 'xstate'
 import { authMachine } from '../../../machines/auth.machine.ts'
 import { instant } from '../../../machines/time.ts'
 import type { Auth, AuthEvents } from '../../../src/auth.ts'
+import { noPolicy } from '../../../src/policy/no-policy.ts'
 import type { AuthView } from '../../../src/view.ts'
 
 export interface ShownAuth {
@@ -20,6 +21,7 @@ export function shownAuth(first: AuthView, queue: Auth['queue'] = null): ShownAu
   const pending = <Value>(): Promise<Value> => new Promise(() => {})
 
   const auth: Auth = {
+    ...noPolicy,
     get state() {
       return state
     },

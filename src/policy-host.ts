@@ -1,0 +1,45 @@
+import type { AccessSource } from './ports/access.ts'
+import type { PermissionSnapshot } from './ports/authorization.ts'
+import type { Host } from './host.ts'
+import type { CheckedOptions } from './options.ts'
+import type { PolicyHost } from './policy/part.ts'
+
+type Chart = Pick<PolicyHost, 'snapshot' | 'view' | 'watch' | 'expect'>
+
+/** Lends a policy what it needs of the session, and nothing that could end it but an exhausted step-up. */
+export function createPolicyHost(
+  host: Host,
+  options: CheckedOptions,
+  chart: Chart & { access: AccessSource },
+): PolicyHost {
+  const { clock, fetch } = host.platform
+  const { permissions } = host
+  return {
+    ...chart,
+    store: () => host.store(),
+    clock,
+    rolesOf: (account) => {
+      const record = host.held.get(account)?.record
+      return record === undefined
+        ? null
+        : { roles: record.roles, scopes: record.scopes, at: record.lastServerContactAt }
+    },
+    askPermissions:
+      permissions === null
+        ? null
+        : async (signal): Promise<PermissionSnapshot | null> => {
+            try {
+              const { token } = await chart.access.access()
+              const answer = await permissions({ accessToken: token, fetch, signal, now: () => clock.wall() })
+              return answer.ok ? answer.value : null
+            } catch {
+              return null
+            }
+          },
+    worksOffline: host.offlineFor !== false,
+    stepUp: options.stepUp ?? [],
+    localLock: options.localLock,
+    send: host.send,
+    tell: host.tell,
+  }
+}

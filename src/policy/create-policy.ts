@@ -1,0 +1,80 @@
+import { AuthError } from '../auth-error.ts'
+import { createPresence } from '../step-up/create-presence.ts'
+import { createAudit, type AuditEntry } from './audit.ts'
+import { createFlips } from './flips.ts'
+import { gatherFacts } from './gather-facts.ts'
+import type { PolicyHost, PolicyPart } from './part.ts'
+import type { Policy } from './policy.ts'
+import { createStanding } from './standing.ts'
+import { createTicks } from './ticks.ts'
+
+/** Joins a policy to the session it decides for. */
+export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
+  const audit = createAudit()
+  const standing = createStanding(host)
+  const decideNow = (capability: string) => {
+    // Whoever asks in the middle of a step is answered by where the chart stands now.
+    if (standing.observe() === 'granted') ticks.granted()
+    return policy.decide(capability, gatherFacts(host, standing))
+  }
+  const flips = createFlips({
+    clock: host.clock,
+    now: standing.clock.now,
+    decide: decideNow,
+    failed: () => host.tell('developer.problem', { at: host.clock.wall(), code: 'listener_failed' }),
+  })
+  const presence = createPresence(host, { policy, standing, changed: flips.look })
+  const ticks = createTicks(host, standing, { rolledBack: flips.look })
+  const unwatch = host.watch(() => {
+    if (standing.observe() === 'granted') ticks.granted()
+    ticks.step()
+    presence.step()
+    flips.look()
+  })
+
+  const audited = (capability: string, asked: AuditEntry['asked']) => {
+    const decision = flips.read(capability)
+    audit.note({ at: standing.clock.now(), capability, asked }, decision)
+    return decision
+  }
+
+  return {
+    api: {
+      can: flips.read,
+      guard: (capability, act) => {
+        host.expect()
+        const decision = audited(capability, 'guard')
+        if (decision.allowed) return act()
+        const { reason, retryAt } = decision
+        throw new AuthError(reason, { capability, retryAt })
+      },
+      stepUp: async (capability) => {
+        host.expect()
+        const decision = flips.read(capability)
+        if (decision.allowed) return { status: 'granted' }
+        if (decision.reason !== 'step_up_required') return { status: 'denied', reason: decision.reason }
+        const asked = await presence.prove(capability)
+        if (asked.status !== 'granted') return asked
+        // The proof may have been for what another caller asked, or the session has moved on meanwhile.
+        const then = flips.read(capability)
+        return then.allowed ? asked : { status: 'denied', reason: then.reason }
+      },
+      onFlip: flips.watch,
+      decisions: audit.entries,
+      presence: host.stepUp.length === 0 ? null : presence.api,
+    },
+    load: standing.load,
+    notePermissions: (account, snapshot) => {
+      standing.notePermissions(account, snapshot)
+      flips.look()
+    },
+    permits: (capability) => audited(capability, 'drain').allowed,
+    verify: presence.verify,
+    dispose: () => {
+      unwatch()
+      ticks.dispose()
+      presence.dispose()
+      flips.dispose()
+    },
+  }
+}

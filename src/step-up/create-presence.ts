@@ -1,0 +1,188 @@
+import type { AccountHash } from '../../machines/facts.ts'
+import type { VerifyInput, VerifyOutcome } from '../../machines/outcomes.ts'
+import type { PolicyHost } from '../policy/part.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { Standing } from '../policy/standing.ts'
+import { grantFor, takesWord } from './coverage.ts'
+import { createDesk, type ErrandEnd } from './desk.ts'
+import { createEnrolment } from './enrolment.ts'
+import { createLocalLock } from './local-lock.ts'
+import type { Presence, PresenceState, StepUpResult } from './presence.ts'
+import { stepUpIsShut, stepUpPrompts } from './region.ts'
+import { stepUpRow } from './step-up-row.ts'
+
+export interface PresencePart {
+  readonly api: Presence
+  /** Runs a prompt for this capability, or joins the one that is open. */
+  prove(capability: string | null): Promise<StepUpResult>
+  /** The chart's actor. */
+  verify(input: VerifyInput, signal: AbortSignal): Promise<VerifyOutcome>
+  /** After each step of the chart. */
+  step(): void
+  dispose(): void
+}
+
+interface PresenceTerms {
+  readonly policy: Policy
+  readonly standing: Standing
+  /** The lock or the prompt changed. */
+  readonly changed: () => void
+}
+
+export function createPresence(host: PolicyHost, { policy, standing, changed }: PresenceTerms): PresencePart {
+  const { clock } = host
+  const observers = new Set<() => void>()
+  let state: PresenceState = Object.freeze({ isShut: false, prompt: null })
+  let last: ErrandEnd['kind'] | null = null
+  let shownAccount: AccountHash | null = null
+  let asking: Promise<StepUpResult> | null = null
+
+  const update = (): void => {
+    const isShut = stepUpIsShut(host.snapshot())
+    if (state.isShut === isShut && state.prompt === desk.prompt) return
+    state = Object.freeze({ isShut, prompt: desk.prompt })
+    for (const observer of [...observers]) observer()
+  }
+  const desk = createDesk({
+    rowOf: (account, method) => stepUpRow(host.store, account, method),
+    now: standing.clock.now,
+    suspect: (method, code) => host.tell('stepUp.suspected', { at: clock.wall(), method, code }),
+    changed: update,
+  })
+  const enrolment = createEnrolment(host, { desk, standing, prove: (capability) => prove(capability) })
+  const lock = createLocalLock(host, { standing, isEnrolled: async () => (await enrolment.enrolled()).length > 0 })
+  const cancel = (): void => {
+    enrolment.cancel()
+    if (stepUpPrompts(host.snapshot())) host.send({ type: 'user.cancel', at: clock.wall() })
+  }
+
+  const verify = async ({ account, capability }: VerifyInput, signal: AbortSignal): Promise<VerifyOutcome> => {
+    last = null
+    const ended = (kind: 'cancelled' | 'failed' | 'unavailable' | 'exhausted'): VerifyOutcome => {
+      last = kind
+      return { kind, at: clock.wall(), evidence: 'none' }
+    }
+    if (account === null) return ended('unavailable')
+    const isUnlock = stepUpIsShut(host.snapshot())
+    const enrolled = await enrolment.enrolled(account)
+    const ways = enrolled.filter(({ proof }) => proof === 'key' || takesWord(policy, capability))
+    if (signal.aborted) return ended('cancelled')
+    // A lock that nothing can open would only lose the user their work.
+    const opensFreely = isUnlock && enrolled.length === 0 && (await enrolment.isNothingKept(account))
+    const purpose = isUnlock ? 'unlock' : 'action'
+    const end: Pick<ErrandEnd, 'kind' | 'method'> = opensFreely
+      ? { kind: 'ok', method: 'none' }
+      : await desk.run({ does: 'verify', purpose, account, capability, ways, signal })
+    // A proof of one account says nothing about another (SU-06).
+    if (host.snapshot().context.account !== account) return ended('cancelled')
+    if (end.kind !== 'ok') return ended(end.kind)
+    last = 'ok'
+    const at = standing.clock.now()
+    const grant = opensFreely
+      ? { method: end.method, capabilities: [], until: at }
+      : grantFor(policy, { method: end.method, capability, at })
+    return { kind: 'granted', at: clock.wall(), evidence: 'none', grant }
+  }
+
+  let looked: AccountHash | null = null
+  /** An app that boots locked, on a device where nothing was set up to open it. */
+  const openIfNothingCloses = async (): Promise<void> => {
+    const { account } = host.snapshot().context
+    if (account === null || !stepUpIsShut(host.snapshot()) || stepUpPrompts(host.snapshot())) {
+      looked = null
+      return
+    }
+    if (looked === account) return
+    looked = account
+    if (!(await enrolment.isNothingKept(account)) || host.snapshot().context.account !== account) return
+    if (stepUpIsShut(host.snapshot())) host.send({ type: 'user.stepUp', at: clock.wall(), capability: null })
+  }
+
+  const ask = (capability: string | null): Promise<StepUpResult> =>
+    new Promise((resolve) => {
+      last = null
+      const stop = host.watch(() => {
+        if (stepUpPrompts(host.snapshot())) return
+        stop()
+        resolve(resultOf(last))
+      })
+      host.send({ type: 'user.stepUp', at: clock.wall(), capability })
+      if (!stepUpPrompts(host.snapshot())) {
+        stop()
+        resolve({ status: 'unavailable' })
+      }
+    })
+
+  /** Callers that come while a prompt is open wait for it, and ask again only if it was about something else (SU-05). */
+  const prove = async (capability: string | null): Promise<StepUpResult> => {
+    if (asking !== null) {
+      const result = await asking
+      const isCovered = capability === null || policyAllows(capability)
+      if (result.status !== 'granted' || isCovered) return result
+      return prove(capability)
+    }
+    asking = ask(capability).finally(() => {
+      asking = null
+    })
+    return asking
+  }
+  const policyAllows = (capability: string): boolean =>
+    host.snapshot().context.grants.some((grant) => grant.capabilities.includes(capability))
+
+  return {
+    verify,
+    prove,
+    step: () => {
+      const { account } = host.snapshot().context
+      if (shownAccount !== null && account !== shownAccount) cancel()
+      shownAccount = account
+      lock.step()
+      void openIfNothingCloses()
+      update()
+      changed()
+    },
+    dispose: () => {
+      enrolment.cancel()
+      lock.dispose()
+    },
+    api: {
+      get state() {
+        return state
+      },
+      subscribe: (listener) => {
+        const own = (): void => listener()
+        observers.add(own)
+        return () => void observers.delete(own)
+      },
+      answer: desk.answer,
+      choose: desk.choose,
+      cancel,
+      unlock: async () => {
+        host.expect()
+        return stepUpIsShut(host.snapshot()) ? prove(null) : { status: 'granted' }
+      },
+      lock: lock.close,
+      touch: lock.touch,
+      methods: enrolment.methods,
+      enroll: enrolment.enroll,
+      remove: enrolment.remove,
+    },
+  }
+}
+
+function resultOf(last: ErrandEnd['kind'] | null): StepUpResult {
+  switch (last) {
+    case 'ok':
+      return { status: 'granted' }
+    case 'exhausted':
+      return { status: 'locked' }
+    case 'failed':
+    case 'unavailable':
+      return { status: last }
+    case 'cancelled':
+    case null:
+      return { status: 'cancelled' }
+    default:
+      return last satisfies never
+  }
+}

@@ -1,0 +1,78 @@
+import { after, type Instant } from '../../machines/time.ts'
+import type { PolicyHost } from '../policy/part.ts'
+import type { Standing } from '../policy/standing.ts'
+
+export interface LocalLockPart {
+  close(): void
+  touch(): void
+  step(): void
+  dispose(): void
+}
+
+interface LockTerms {
+  readonly standing: Standing
+  /** Whether there is anything to open the lock with. */
+  isEnrolled(): Promise<boolean>
+}
+
+/** Closes the app when nobody has been there for a while. Opening it is the step-up region's business; it never ends a session. */
+export function createLocalLock(host: PolicyHost, { standing, isEnrolled }: LockTerms): LocalLockPart {
+  const { clock, localLock } = host
+  let touchedAt = standing.clock.now()
+  let hiddenAt: Instant | null = null
+  let cancel: (() => void) | null = null
+  let isClosing = false
+
+  const close = (): void => {
+    if (localLock === null || isClosing) return
+    isClosing = true
+    void isEnrolled().then((is) => {
+      isClosing = false
+      if (is) host.send({ type: 'app.idled', at: clock.wall() })
+    })
+  }
+
+  const isOpen = (): boolean => host.snapshot().hasTag('authenticated')
+
+  const arm = (): void => {
+    const idleFor = localLock?.idleFor ?? null
+    if (idleFor === null || !isOpen()) {
+      cancel?.()
+      cancel = null
+    } else cancel ??= clock.wakeAt(after(clock.wall(), Math.max(0, touchedAt + idleFor - standing.clock.now())), rang)
+  }
+
+  const rang = (): void => {
+    cancel = null
+    const idleFor = localLock?.idleFor ?? null
+    if (idleFor !== null && standing.clock.now() - touchedAt >= idleFor) {
+      touchedAt = standing.clock.now()
+      close()
+    }
+    arm()
+  }
+
+  const unfollow = clock.lifecycle((event) => {
+    if (event === 'hiding') {
+      hiddenAt ??= standing.clock.now()
+      return
+    }
+    const backgroundFor = localLock?.backgroundFor ?? null
+    const absent = hiddenAt === null ? null : standing.clock.now() - hiddenAt
+    hiddenAt = null
+    if (absent !== null && backgroundFor !== null && absent >= backgroundFor) close()
+  })
+
+  return {
+    close,
+    touch: () => {
+      touchedAt = standing.clock.now()
+    },
+    step: arm,
+    dispose: () => {
+      unfollow()
+      cancel?.()
+      cancel = null
+    },
+  }
+}

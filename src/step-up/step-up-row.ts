@@ -1,0 +1,11 @@
+import type { AccountHash } from '../../machines/facts.ts'
+import type { StepUpRow } from '../ports/step-up.ts'
+import type { Store } from '../ports/store.ts'
+import { rowKey } from '../vault/account-rows.ts'
+import { changeSealed, readSealed } from '../vault/sealed-json.ts'
+
+/** One method's row of one account: what was enrolled, and the attempts. */
+export function stepUpRow(store: () => Store, account: AccountHash, method: string): StepUpRow {
+  const key = rowKey('step_up', account, method)
+  return { read: () => readSealed(store(), key), write: (change) => changeSealed(store(), key, change) }
+}
