@@ -1,5 +1,5 @@
 import type { AuthContext } from './context.ts'
-import { nextOfflineMoment, reconnectMoment } from './actions.ts'
+import { nextOfflineMoment, reconnectMoment, returnMoment } from './actions.ts'
 import { chart } from './setup.ts'
 import { signingIn } from './signing-in.ts'
 
@@ -28,6 +28,18 @@ const whileAuthenticated = {
 } as const
 
 const overTheLimit = ['endByOfflineLimit', 'rememberEnding', 'recordOfflineLimit'] as const
+
+/** Somebody signed in next door while this tab was busy with something that came to nothing. */
+const openNextDoor = { guard: 'accountWaits', target: reading, actions: 'turnView' } as const
+
+/** What is possible while only the offline limit stands between the user and their work. */
+const cutOff = {
+  'user.signIn': { target: '#auth.session.REAUTH_REQUIRED.SIGNING_IN', actions: 'intendReauth' },
+  'user.retry': { guard: 'mayAsk', target: recovering },
+  'tab.signedIn': { target: reading, actions: 'turnView' },
+  'tab.committed': { target: reading },
+  'tab.ended': endedByTab,
+} as const
 
 /** A child of OFFLINE_STALE that tries again by itself when its moment comes. */
 function retrying<const Name extends 'DOUBTING' | 'WAITING'>(name: Name) {
@@ -69,6 +81,12 @@ export const session = chart.createStateConfig({
       },
       states: {
         READING: {
+          // What was read may be older than the news: it is read again.
+          on: {
+            'tab.signedIn': { target: 'READING', reenter: true },
+            'tab.committed': { target: 'READING', reenter: true },
+            'tab.ended': { target: 'READING', reenter: true },
+          },
           invoke: {
             src: 'restore',
             id: 'restore',
@@ -102,7 +120,7 @@ export const session = chart.createStateConfig({
           on: {
             'xstate.done.actor.verify': [
               { guard: 'attemptsAreExhausted', ...exhausted },
-              { guard: 'stepUpIsGranted', target: 'READING' },
+              { guard: 'stepUpIsGranted', target: 'READING', actions: 'noteUnsealing' },
             ],
           },
         },
@@ -132,6 +150,7 @@ export const session = chart.createStateConfig({
       on: { 'tab.signedOut': {} },
       states: {
         IDLE: {
+          always: openNextDoor,
           on: {
             'user.signIn': { target: 'SIGNING_IN', actions: 'intendSignIn' },
             'user.addAccount': { target: 'SIGNING_IN', actions: 'intendSignIn' },
@@ -139,7 +158,10 @@ export const session = chart.createStateConfig({
             'record.found': { target: reading },
           },
         },
-        SIGNING_IN: { ...signingIn({ signedIn: active, failed: signedOut }), on: { 'user.addAccount': {} } },
+        SIGNING_IN: {
+          ...signingIn({ signedIn: active, failed: signedOut }),
+          on: { 'user.addAccount': {}, 'tab.signedIn': { actions: 'queueAccount' } },
+        },
         SIGNING_OUT: {
           tags: 'busy',
           invoke: {
@@ -158,6 +180,7 @@ export const session = chart.createStateConfig({
           },
           on: {
             'user.switchAccount': { actions: 'queueAccount' },
+            'tab.signedIn': { actions: 'queueAccount' },
             'user.signOut': {},
             'user.addAccount': {},
           },
@@ -188,10 +211,7 @@ export const session = chart.createStateConfig({
         'token.wanted': { guard: 'wantedIsCurrent', target: '#auth.session.REFRESHING.RENEWING' },
         'tab.committed': { guard: 'commitIsNewer', target: 'ACTIVE', reenter: true, actions: 'adoptSession' },
         'tab.ended': endedByTab,
-        'app.reported': [
-          { guard: 'mayAsk', target: recovering, actions: 'noteReport' },
-          { actions: 'noteReport' },
-        ],
+        'app.reported': [{ guard: 'mayAsk', target: recovering, actions: 'noteReport' }, { actions: 'noteReport' }],
       },
     },
 
@@ -249,7 +269,8 @@ export const session = chart.createStateConfig({
         'user.retry': { guard: 'mayAsk', target: recovering },
         'tab.committed': [
           { guard: 'commitIsLaterThanOffline', target: 'ACTIVE', actions: ['adoptSession', 'confirmSession'] },
-          { guard: 'commitIsNewer', actions: 'adoptSession' },
+          // A newer set moves the moments that the alarm was set on.
+          { guard: 'commitIsNewer', target: '.CHOOSING', actions: 'adoptSession' },
         ],
         'tab.ended': endedByTab,
         'app.reported': [
@@ -262,6 +283,7 @@ export const session = chart.createStateConfig({
           always: [
             { guard: 'offlineIsKnown', target: 'PARKED' },
             { guard: 'networkIsSuspect', target: 'DOUBTING' },
+            { guard: 'returnIsPlannedAndWasTheReason', target: 'RETURNING' },
             { target: 'WAITING' },
           ],
         },
@@ -278,7 +300,8 @@ export const session = chart.createStateConfig({
             input: ({ context }) => ({ at: nextOfflineMoment(context, false) }),
             onDone: [
               { guard: 'limitIsPassed', target: reauth, actions: overTheLimit },
-              { target: 'PARKED', reenter: true, actions: ['tellExtendedOffline', 'warnOnce'] },
+              { guard: 'warningIsDue', target: 'PARKED', reenter: true, actions: ['tellExtendedOffline', 'warnOnce'] },
+              { target: 'PARKED', reenter: true },
             ],
             onError: {
               target: reauth,
@@ -318,7 +341,13 @@ export const session = chart.createStateConfig({
               { guard: 'reconnectIsDue', target: recovering },
               { guard: 'limitAllowsOneAttempt', target: recovering },
               { guard: 'limitIsPassed', target: reauth, actions: overTheLimit },
-              { target: 'RETURNING', reenter: true, actions: ['tellExtendedOffline', 'warnOnce'] },
+              {
+                guard: 'warningIsDue',
+                target: 'RETURNING',
+                reenter: true,
+                actions: ['tellExtendedOffline', 'warnOnce'],
+              },
+              { target: 'RETURNING', reenter: true },
             ],
             onError: { target: recovering, actions: 'tellFault' },
           },
@@ -331,7 +360,7 @@ export const session = chart.createStateConfig({
       initial: 'IDLE',
       states: {
         IDLE: {
-          always: { guard: 'offlineLimitEndedItOffline', target: 'CUT_OFF' },
+          always: [openNextDoor, { guard: 'offlineLimitEndedItOffline', target: 'CUT_OFF' }],
           on: {
             'user.signIn': { target: 'SIGNING_IN', actions: 'intendReauth' },
             'user.retry': { guard: 'offlineLimitEndedItAndMayAsk', target: recovering },
@@ -343,19 +372,31 @@ export const session = chart.createStateConfig({
         },
         /** The offline limit ended it and the network is away: its return is worth one attempt. */
         CUT_OFF: {
-          always: [
-            { guard: 'networkIsUpAndMayAsk', target: recovering },
-            { guard: 'networkIsUp', target: 'IDLE' },
-          ],
-          on: {
-            'user.signIn': { target: 'SIGNING_IN', actions: 'intendReauth' },
-            'user.retry': { guard: 'mayAsk', target: recovering },
-            'tab.signedIn': { target: reading, actions: 'turnView' },
-            'tab.committed': { target: reading },
-            'tab.ended': endedByTab,
+          always: { guard: 'networkIsUp', target: 'RETURNING' },
+          on: cutOff,
+        },
+        /** The network has come back, and one attempt may be enough: it waits for its place in the spread. */
+        RETURNING: {
+          always: { guard: 'networkIsAway', target: 'CUT_OFF' },
+          on: { ...cutOff, 'app.woke': { guard: 'mayAsk', target: recovering } },
+          invoke: {
+            src: 'alarm',
+            id: 'sessionAlarm',
+            input: ({ context }) => ({ at: returnMoment(context) }),
+            onDone: [
+              { guard: 'reconnectIsDue', target: recovering },
+              { target: 'RETURNING', reenter: true },
+            ],
+            onError: { target: recovering, actions: 'tellFault' },
           },
         },
-        SIGNING_IN: signingIn({ signedIn: active, failed: '#auth.session.REAUTH_REQUIRED.IDLE' }),
+        SIGNING_IN: {
+          ...signingIn({ signedIn: active, failed: '#auth.session.REAUTH_REQUIRED.IDLE' }),
+          on: {
+            'tab.signedIn': { actions: 'queueAccount' },
+            'tab.committed': { guard: 'offlineLimitEndedIt', actions: 'queueAccount' },
+          },
+        },
       },
     },
 
@@ -364,12 +405,16 @@ export const session = chart.createStateConfig({
       initial: 'IDLE',
       states: {
         IDLE: {
+          always: openNextDoor,
           on: {
             'user.signIn': { target: 'SIGNING_IN', actions: 'intendReauth' },
             'tab.signedIn': { target: reading, actions: 'turnView' },
           },
         },
-        SIGNING_IN: signingIn({ signedIn: active, failed: '#auth.session.LOCKED.IDLE' }),
+        SIGNING_IN: {
+          ...signingIn({ signedIn: active, failed: '#auth.session.LOCKED.IDLE' }),
+          on: { 'tab.signedIn': { actions: 'queueAccount' } },
+        },
       },
     },
   },

@@ -48,7 +48,14 @@ export type IdentityFailure =
   | { readonly kind: 'not_supported' }
 
 /** Why a redirect callback ended without a login. `denied` is the user's or the provider's `error` answer. */
-export type CallbackRefusal = 'no_transaction' | 'already_used' | 'expired' | 'state' | 'issuer' | 'denied' | 'malformed'
+export type CallbackRefusal =
+  | 'no_transaction'
+  | 'already_used'
+  | 'expired'
+  | 'state'
+  | 'issuer'
+  | 'denied'
+  | 'malformed'
 
 /** A server's own time seen in an answer, for the trusted clock. */
 export interface TimeSample {

@@ -87,5 +87,13 @@ describe('the ways a session ends, in Chromium on a real provider', () => {
     await expectState(page, 'OFFLINE_STALE')
     await page.getByRole('button', { name: 'Discard and sign out' }).click()
     await expectState(page, 'SIGNED_OUT')
+    await app.context.setOffline(false)
+    // The provider still knows this browser and sends it back without asking.
+    await page
+      .getByRole('button', { name: /^Sign in/ })
+      .first()
+      .click()
+    await expectState(page, 'ACTIVE')
+    expect(arrivals(app.server, 'Not sent yet')).toBe(0)
   })
 })

@@ -40,8 +40,11 @@ describe('a working day in Chromium, on a real provider', () => {
     app.server.world.apply({ provider: 'down' })
     await expectState(page, 'OFFLINE_STALE')
     await page.getByText('The server is not answering').waitFor()
+    const asked = (): number => app.server.world.report().counters.requests['POST /oidc/token'] ?? 0
+    const before = asked()
     app.server.world.apply({ provider: 'up' })
     await expectState(page, 'ACTIVE', 70_000)
+    expect(asked()).toBe(before + 1)
   })
 
   it('opens signed in without one request while the network is away', async () => {
