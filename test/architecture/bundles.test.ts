@@ -33,6 +33,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     without: ['adapters', 'src/react', 'src/visualizer', 'src/testing', 'src/refresh', 'src/sign-in'],
   },
   './visualizer': { packages: reactTree, without: ['adapters', 'src/vault', 'src/refresh', 'src/testing'] },
+  './visualizer/export': {
+    packages: [],
+    without: ['adapters', 'src/vault', 'src/refresh', 'src/testing', 'src/react'],
+  },
   './testing': { packages: ['xstate'], without: ['src/react', 'src/visualizer'] },
   './browser': {
     packages: [],

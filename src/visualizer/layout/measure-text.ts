@@ -2,30 +2,43 @@
 const titleCharacter = 8.8
 const nameCharacter = 7.4
 
-const titleLine = 20
-const nameLine = 18
+export const titleLine = 20
+export const nameLine = 18
 
-/** How tall a title and the name under it stand in a column of that width. Fonts differ, so the guess is generous. */
-export function textHeight(text: { readonly title: string; readonly name: string }, width: number): number {
-  const titles = linesOf(text.title, Math.floor(width / titleCharacter))
-  const names = linesOf(text.name, Math.floor(width / nameCharacter))
-  return titles * titleLine + names * nameLine
+interface Texts {
+  readonly title: string
+  readonly name: string
 }
 
-function linesOf(text: string, most: number): number {
+/** How tall a title and the name under it stand in a column of that width. Fonts differ, so the guess is generous. */
+export function textHeight(text: Texts, width: number): number {
+  const { title, name } = textLines(text, width)
+  return title.length * titleLine + name.length * nameLine
+}
+
+/** A title and a name as the lines they take in a column of that width. */
+export function textLines({ title, name }: Texts, width: number): Readonly<Record<keyof Texts, readonly string[]>> {
+  return {
+    title: linesOf(title, Math.floor(width / titleCharacter)),
+    name: linesOf(name, Math.floor(width / nameCharacter)),
+  }
+}
+
+function linesOf(text: string, most: number): readonly string[] {
   const perLine = Math.max(1, most)
-  let lines = 1
-  let used = 0
+  const lines: string[] = []
+  let line = ''
   for (const word of text.split(' ')) {
-    const gap = used === 0 ? 0 : 1
-    if (used + gap + word.length <= perLine) {
-      used += gap + word.length
+    const longer = line === '' ? word : `${line} ${word}`
+    if (longer.length <= perLine) {
+      line = longer
       continue
     }
+    if (line !== '') lines.push(line)
     // A word longer than a line breaks wherever the line ends.
-    const own = Math.ceil(word.length / perLine)
-    lines += used === 0 ? own - 1 : own
-    used = word.length - (own - 1) * perLine
+    const whole = Math.max(0, Math.ceil(word.length / perLine) - 1)
+    for (let part = 0; part < whole; part++) lines.push(word.slice(part * perLine, (part + 1) * perLine))
+    line = word.slice(whole * perLine)
   }
-  return lines
+  return [...lines, line]
 }
