@@ -34,6 +34,7 @@ const nobody: Change = {
   offlineLimitAt: null,
   lastAttemptAt: null,
   confirmed: false,
+  unsealed: false,
   offlineSince: null,
   warnAt: null,
   report: null,
@@ -87,6 +88,7 @@ export function confirmSession({ event }: Seen): Change {
     offlineSince: null,
     warnAt: null,
     signInProblem: null,
+    nextAccount: null,
     lastAttemptAt: momentOf(event),
   }
 }
@@ -95,7 +97,13 @@ export function confirmSession({ event }: Seen): Change {
 export function adoptRestored({ event }: Seen): Change {
   if (event.type !== 'xstate.done.actor.restore') return {}
   const { output } = event
-  const found: Change = { outbox: output.outbox, pending: output.pending, confirmed: false, nextAccount: null }
+  const found: Change = {
+    outbox: output.outbox,
+    pending: output.pending,
+    confirmed: false,
+    unsealed: false,
+    nextAccount: null,
+  }
   switch (output.kind) {
     case 'live':
     case 'due':
@@ -125,7 +133,7 @@ export function adoptRestored({ event }: Seen): Change {
 /** Then working offline begins: since when, why, and when to try again. */
 export function startOffline({ context, event }: Seen): Change {
   const at = momentOf(event)
-  // A broken actor can't say when it broke: what is known is that the server was there at its last contact.
+  // A fault without a date: what is known is that the server was there at its last contact.
   const isKnown = at > 0
   const since = context.offlineSince ?? (isKnown ? at : (context.lastServerContactAt ?? at))
   const begun: Change = {
@@ -133,7 +141,8 @@ export function startOffline({ context, event }: Seen): Change {
     warnAt: context.warnAt ?? after(since, context.settings.warnAfter),
     reconnectAt: null,
   }
-  if (!isKnown) return { ...begun, offlineReason: 'refresh_failed' }
+  // Half a minute, which no user waits for and no server feels.
+  if (broke(event)) return { ...begun, offlineReason: 'refresh_failed', retryAt: after(isKnown ? at : since, 30_000) }
   if (event.type !== 'xstate.done.actor.refresh') return begun
   const { output } = event
   if (output.kind === 'failed') {
@@ -143,6 +152,8 @@ export function startOffline({ context, event }: Seen): Change {
   if (output.kind === 'busy') return { ...begun, offlineReason: 'refresh_failed', retryAt: output.refreshDueAt }
   return { ...begun, lastAttemptAt: at }
 }
+
+const broke = (event: { readonly type: string }): boolean => event.type.startsWith('xstate.error.actor.')
 
 /** Then the network is the reason for working offline. A pause that the server asked for stands all the same. */
 export const blameNetwork = (): Change => ({ offlineReason: 'network_unavailable', retryAt: null })
@@ -197,13 +208,21 @@ export const endByDeadStore = (): Change => ({ signedOutReason: 'storage_timeout
 
 /** Then the sign-out knows how thorough it is. */
 export function chooseSignOut({ event }: Seen): Change {
-  return event.type === 'user.signOut' ? { signOutMode: event.mode, signOutPending: event.pending } : {}
+  // The wish to leave is younger than any news from next door.
+  return event.type === 'user.signOut'
+    ? { signOutMode: event.mode, signOutPending: event.pending, nextAccount: null }
+    : {}
 }
 
-/** Then the next account waits until this sign-out is complete. */
-export function queueAccount({ event }: Seen): Change {
-  return event.type === 'user.switchAccount' ? { nextAccount: event.account } : {}
+/** Then the next account waits until what is under way has ended. The user's own choice outranks news from next door. */
+export function queueAccount({ context, event }: Seen): Change {
+  if (event.type === 'user.switchAccount') return { nextAccount: event.account }
+  if (event.type === 'tab.signedIn') return { nextAccount: context.nextAccount ?? event.account }
+  return event.type === 'tab.committed' ? { nextAccount: context.nextAccount ?? event.session.account } : {}
 }
+
+/** Then whoever opened the key has shown that it is them. */
+export const noteUnsealing = (): Change => ({ unsealed: true })
 
 /** Then the screen belongs to another account; what older work learns changes no screen any more. */
 export function turnView({ context, event }: Seen): Change {
@@ -327,8 +346,12 @@ export function nextOfflineMoment(context: AuthContext, mayRetry: boolean): Inst
 
 /** The moment to try after the network returned: this client's place in the spread, never before the server allows it. */
 export function reconnectMoment(context: AuthContext): Instant | null {
-  const at = context.reconnectAt === null ? null : later(context.reconnectAt, context.retryNotBefore)
-  return earliest(at, context.warnAt, context.offlineLimitAt)
+  return earliest(returnMoment(context), context.warnAt, context.offlineLimitAt)
+}
+
+/** The same where neither warning nor limit is left to come. */
+export function returnMoment(context: AuthContext): Instant | null {
+  return context.reconnectAt === null ? null : later(context.reconnectAt, context.retryNotBefore)
 }
 
 function later(moment: Instant, floor: Instant | null): Instant {

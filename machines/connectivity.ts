@@ -112,6 +112,7 @@ export const connectivity = chart.createStateConfig({
           },
         },
         PORTAL: {
+          on: { 'app.woke': { target: 'PROBING' } },
           invoke: {
             src: 'alarm',
             id: 'connectivityAlarm',
@@ -121,6 +122,7 @@ export const connectivity = chart.createStateConfig({
           },
         },
         UNPROBED: {
+          on: { 'app.woke': { target: 'PROBING' } },
           invoke: {
             src: 'alarm',
             id: 'connectivityAlarm',

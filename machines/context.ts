@@ -41,6 +41,7 @@ export interface AuthContext {
   readonly user: UserFacts | null
   readonly generation: Generation
   readonly viewEpoch: number
+  /** Picked during a sign-out, or signed in next door meanwhile: it is opened as soon as nothing is under way. */
   readonly nextAccount: AccountHash | null
 
   // Its deadlines
@@ -63,6 +64,8 @@ export interface AuthContext {
   readonly reauthReason: ReauthReason
   readonly lockedReason: LockedReason
   readonly signInProblem: SignInProblem | null
+  /** The proof of presence that has just opened the key: it unlocks the app too. */
+  readonly unsealed: boolean
   readonly purpose: 'sign_in' | 'reauth' | 'add_account' | 'step_up'
   readonly signOutMode: SignOutMode
   readonly signOutPending: PendingChoice
@@ -124,6 +127,7 @@ export function initialContext({ at, offline, chance, settings }: AuthInput): Au
     reauthReason: 'refused',
     lockedReason: 'account_disabled',
     signInProblem: null,
+    unsealed: false,
     purpose: 'sign_in',
     signOutMode: 'hard',
     signOutPending: 'keep',

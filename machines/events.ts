@@ -114,7 +114,11 @@ export const eventCatalogue = {
   'tab.signedIn': { sender: 'tab', regions: ['session'], says: 'Another tab signed in.' },
   'tab.signedOut': { sender: 'tab', regions: ['session'], says: 'Another tab signed out.' },
   'tab.ended': { sender: 'tab', regions: ['session'], says: 'Another tab learned that the session has ended.' },
-  'app.woke': { sender: 'app', regions: ['session'], says: 'The app is in front of the user again.' },
+  'app.woke': {
+    sender: 'app',
+    regions: ['session', 'connectivity', 'revocation'],
+    says: 'The app is in front of the user again.',
+  },
   'app.returned': {
     sender: 'app',
     regions: ['session'],

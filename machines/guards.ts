@@ -53,11 +53,14 @@ export const guards = {
   networkIsSuspect,
   portalIsFound,
   networkIsUp,
-  networkIsUpAndMayAsk: and([networkIsUp, 'mayAsk']),
+  networkIsAway: not(networkIsUp),
   /** Only these two reasons end by themselves when the network returns; the others wait for their own retry. */
   networkWasTheReason: ({ context }: Seen): boolean =>
     context.offlineReason === 'network_unavailable' || context.offlineReason === 'captive_portal',
   networkIsUpAndWasTheReason: and([networkIsUp, 'networkWasTheReason']),
+  /** The network came back a moment ago, and this client's place in the spread is still ahead. */
+  returnIsPlanned: ({ context }: Seen): boolean => context.reconnectAt !== null,
+  returnIsPlannedAndWasTheReason: and(['returnIsPlanned', 'networkWasTheReason']),
   onlineEnoughToAsk: and([not(offlineIsKnown), 'mayAsk']),
 
   // Restoring
@@ -85,7 +88,7 @@ export const guards = {
   signInIsPrepared: ended('signIn', 'prepared'),
   signedIn: ended('signIn', 'signed_in'),
 
-  // Signing out
+  // Signing out, and news from next door
   accountWaits: ({ context }: Seen): boolean => context.nextAccount !== null,
 
   // Refreshing
@@ -124,12 +127,17 @@ export const guards = {
   // Other tabs and the app
   commitIsNewer: ({ context, event }: Seen): boolean =>
     event.type === 'tab.committed' && event.session.generation > context.generation,
-  commitIsLaterThanOffline: ({ context, event }: Seen): boolean =>
+  commitSaysOnline: ({ context, event }: Seen): boolean =>
     event.type === 'tab.committed' &&
     event.session.generation > context.generation &&
     (context.offlineSince === null || event.session.lastServerContactAt >= context.offlineSince),
   commitIsLaterThanReading: ({ context, event }: Seen): boolean =>
     event.type === 'tab.committed' && event.session.lastServerContactAt >= context.connectivitySince,
+  /** A commit from before the device lost its network brings a newer set and no way to the server. */
+  commitIsLaterThanOffline: and([
+    'commitSaysOnline',
+    or(['commitIsLaterThanReading', not(or([offlineIsKnown, portalIsFound]))]),
+  ]),
   endingIsLocked: ({ event }: Seen): boolean => event.type === 'tab.ended' && event.ending.kind === 'locked',
   offlineLimitEndedItOffline: and(['offlineLimitEndedIt', not(networkIsUp)]),
   offlineLimitEndedIt: ({ context }: Seen): boolean => context.reauthReason === 'offline_limit',
@@ -178,6 +186,7 @@ export const guards = {
   nothingIsProtected: not(sessionIsProtected),
   bootsLocked: ({ context, event }: Seen): boolean =>
     context.settings.locksLocally &&
+    !context.unsealed &&
     event.type === 'xstate.done.actor.restore' &&
     (event.output.kind === 'live' || event.output.kind === 'due' || event.output.kind === 'past_limit'),
   locksLocally: ({ context }: Seen): boolean => context.settings.locksLocally,

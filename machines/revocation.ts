@@ -36,8 +36,13 @@ export const revocation = chart.createStateConfig({
             id: 'revocationAlarm',
             input: ({ context }) => ({ at: context.revocationNextAt }),
             onDone: { target: '#auth.revocation.SENDING' },
-            onError: { actions: 'tellFault' },
+            onError: { target: 'UNTIMED', actions: 'tellFault' },
           },
+        },
+        /** Without a timer the next sign of life has to do: trying at once would run in a circle. */
+        UNTIMED: {
+          always: { guard: 'offlineIsKnown', target: 'PARKED' },
+          on: { 'app.woke': { target: '#auth.revocation.SENDING' } },
         },
       },
     },

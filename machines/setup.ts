@@ -40,6 +40,7 @@ export const chart = setup({
     endByDeadStore: assign(change.endByDeadStore),
     chooseSignOut: assign(change.chooseSignOut),
     queueAccount: assign(change.queueAccount),
+    noteUnsealing: assign(change.noteUnsealing),
     turnView: assign(change.turnView),
     intendSignIn: assign(change.intendSignIn),
     intendReauth: assign(change.intendReauth),

@@ -14,16 +14,25 @@ export const ignoredWhileOpening = [
     reason: 'No action can be asked for while the work is not open, so nothing needs a stronger sign-in.',
   },
   {
-    state: 'auth.session.RESTORING',
-    events: ['tab.committed'],
+    state: 'auth.session.RESTORING.UNLOCKING',
+    events: ['tab.signedIn', 'tab.committed', 'tab.ended'],
     reason:
-      'What the other tab stored is read from the record here, or found newer at the next renewal; this hint adds nothing.',
+      'Nothing can be read while the device keeps its storage shut; once it opens, the news is read with the rest.',
   },
   {
-    state: 'auth.session.RESTORING',
-    events: ['tab.signedIn', 'tab.ended'],
-    reason:
-      'What was stored is read before it is shown and says what the other tab announces; a sign-in here brings its own.',
+    state: 'auth.session.RESTORING.UNSEALING',
+    events: ['tab.signedIn', 'tab.committed', 'tab.ended'],
+    reason: 'What the other tab stored is under the same seal; it is read as soon as the PIN has opened it.',
+  },
+  {
+    state: 'auth.session.RESTORING.COMPLETING',
+    events: ['tab.signedIn', 'tab.committed', 'tab.ended'],
+    reason: 'The callback is being exchanged for a sign-in of its own; if that fails, the record is read anyway.',
+  },
+  {
+    state: 'auth.session.RESTORING.SIGNING_IN',
+    events: ['tab.signedIn', 'tab.committed', 'tab.ended'],
+    reason: 'The sign-in under way brings its own answer; given up, it leads to a fresh look at the record.',
   },
   {
     state: 'auth.session.RESTORING',
@@ -164,7 +173,7 @@ export const ignoredWhileOpening = [
   },
   {
     state: 'auth.session.SIGNED_OUT.SIGNING_IN',
-    events: ['tab.signedIn', 'record.found'],
+    events: ['record.found'],
     reason:
       'The user is signing in here, perhaps as somebody else; their own sign-in is not torn away from under them.',
   },
@@ -195,8 +204,8 @@ export const ignoredWhileOpening = [
   },
   {
     state: 'auth.session.SIGNED_OUT.SIGNING_OUT',
-    events: ['tab.signedIn', 'record.found'],
-    reason: 'The user wants to be signed out here, whatever is found or happens next door; clearing is finished first.',
+    events: ['record.found'],
+    reason: 'The user wants to be signed out here, whatever is found in the storage; clearing is finished first.',
   },
   {
     state: 'auth.session.SIGNED_OUT.SIGNING_OUT',

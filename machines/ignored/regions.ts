@@ -1,6 +1,6 @@
 import type { Ignored } from '../ignored.ts'
 
-/* Connectivity, queue and step-up. Revocation decides about everything that concerns it. */
+/* Connectivity, queue, step-up and revocation. */
 
 export const ignoredBesideSession = [
   {
@@ -22,6 +22,21 @@ export const ignoredBesideSession = [
     state: 'auth.connectivity.ONLINE.DOUBTED',
     events: ['tab.committed'],
     reason: 'The other tab may have been answered just before the network went; the doubt ends by itself in seconds.',
+  },
+  {
+    state: 'auth.connectivity.ONLINE',
+    events: ['app.woke'],
+    reason: 'The network counts as there already; whoever looks at the app changes nothing about it.',
+  },
+  {
+    state: 'auth.connectivity.OFFLINE',
+    events: ['app.woke'],
+    reason: 'The device says that there is no network, and it will say so when there is one again.',
+  },
+  {
+    state: 'auth.connectivity.SUSPECT.PROBING',
+    events: ['app.woke'],
+    reason: 'The network is being looked at this very moment.',
   },
   {
     state: 'auth.connectivity.OFFLINE',
@@ -94,5 +109,31 @@ export const ignoredBesideSession = [
     state: 'auth.stepUp.REQUIRED',
     events: ['app.idled'],
     reason: 'The app is closed already, until somebody unlocks it.',
+  },
+
+  {
+    state: 'auth.revocation.EMPTY',
+    events: ['app.woke'],
+    reason: 'Every sign-out has been passed on, so there is nothing to tell anybody.',
+  },
+  {
+    state: 'auth.revocation.SENDING',
+    events: ['app.woke'],
+    reason: 'The server is being told at this moment; its answer decides what is left.',
+  },
+  {
+    state: 'auth.revocation.WAITING.CHOOSING',
+    events: ['app.woke'],
+    reason: 'This state passes in the same step it is entered in, so no event ever finds it.',
+  },
+  {
+    state: 'auth.revocation.WAITING.PARKED',
+    events: ['app.woke'],
+    reason: 'Without a network the server cannot be told, however many people look at the app.',
+  },
+  {
+    state: 'auth.revocation.WAITING.BACKING_OFF',
+    events: ['app.woke'],
+    reason: 'The pause between two attempts has its own timer and is not cut short by somebody looking.',
   },
 ] as const satisfies readonly Ignored[]

@@ -50,6 +50,16 @@ export const ignoredWhileShut = [
     reason: 'This page waits for a network and has not left for a sign-in page.',
   },
   {
+    state: 'auth.session.REAUTH_REQUIRED.RETURNING',
+    events: ['user.cancel'],
+    reason: 'The short wait for a place in the spread ends by itself; signing in and out stay open meanwhile.',
+  },
+  {
+    state: 'auth.session.REAUTH_REQUIRED.RETURNING',
+    events: ['app.returned'],
+    reason: 'This page waits to ask the server once and has not left for a sign-in page.',
+  },
+  {
     state: 'auth.session.REAUTH_REQUIRED.SIGNING_IN',
     events: ['user.signIn'],
     reason: 'A sign-in is under way, and a second press of the button is the same wish.',
@@ -58,12 +68,6 @@ export const ignoredWhileShut = [
     state: 'auth.session.REAUTH_REQUIRED.SIGNING_IN',
     events: ['user.retry', 'app.woke'],
     reason: 'The user has chosen to sign in; a renewal on the side would race with it.',
-  },
-  {
-    state: 'auth.session.REAUTH_REQUIRED.SIGNING_IN',
-    events: ['tab.committed', 'tab.signedIn'],
-    reason:
-      'The user is proving who they are in this tab; that is not torn away, and its success replaces what the other tab has.',
   },
   {
     state: 'auth.session.REAUTH_REQUIRED.SIGNING_IN',
@@ -125,11 +129,6 @@ export const ignoredWhileShut = [
     state: 'auth.session.LOCKED.SIGNING_IN',
     events: ['user.signIn'],
     reason: 'A fresh sign-in is under way, and a second press of the button is the same wish.',
-  },
-  {
-    state: 'auth.session.LOCKED.SIGNING_IN',
-    events: ['tab.signedIn'],
-    reason: 'The user is proving who they are in this tab; its end decides whether the account opens here.',
   },
   {
     state: 'auth.session.LOCKED.SIGNING_IN.PREPARING',

@@ -229,6 +229,11 @@ export const connectivityEdges = {
     trigger: 'system',
     why: 'A fault of ours says nothing about the network; not knowing never counts as online.',
   },
+  'auth.connectivity.SUSPECT.PORTAL > app.woke > auth.connectivity.SUSPECT.PROBING': {
+    label: 'The app is in front again',
+    trigger: 'system',
+    why: 'The person may come straight from the login page of the network.',
+  },
   'auth.connectivity.SUSPECT.PORTAL > xstate.done.actor.connectivityAlarm > auth.connectivity.SUSPECT.PROBING': {
     label: 'Time to look again',
     trigger: 'time',
@@ -236,6 +241,11 @@ export const connectivityEdges = {
   },
   'auth.connectivity.SUSPECT.PORTAL > xstate.error.actor.connectivityAlarm > auth.connectivity.SUSPECT.UNPROBED':
     timerBroke('We can no longer tell whether the login page is still there.'),
+  'auth.connectivity.SUSPECT.UNPROBED > app.woke > auth.connectivity.SUSPECT.PROBING': {
+    label: 'The app is in front again',
+    trigger: 'system',
+    why: 'Somebody is looking at the app, so we look at the network once more.',
+  },
   'auth.connectivity.SUSPECT.UNPROBED > xstate.done.actor.connectivityAlarm > auth.connectivity.SUSPECT.PROBING': {
     label: 'Time to look again',
     trigger: 'time',

@@ -94,10 +94,10 @@ export const offlineEdges = {
     trigger: 'tab',
     why: 'It was reached after this tab went offline, so this tab is back as well.',
   },
-  'auth.session.OFFLINE_STALE > tab.committed [commitIsNewer]': {
+  'auth.session.OFFLINE_STALE > tab.committed [commitIsNewer] > auth.session.OFFLINE_STALE.CHOOSING': {
     label: 'Renewed before we went offline',
     trigger: 'tab',
-    why: 'The newer access is taken over, but it says nothing about the network now.',
+    why: 'The newer access is taken over with its dates; it says nothing about the network now.',
   },
   'auth.session.OFFLINE_STALE > tab.ended [endingIsLocked] > auth.session.LOCKED': lockedElsewhere,
   'auth.session.OFFLINE_STALE > tab.ended > auth.session.REAUTH_REQUIRED': endedElsewhere,
@@ -114,6 +114,8 @@ export const offlineEdges = {
 
   'auth.session.OFFLINE_STALE.CHOOSING > always [offlineIsKnown] > auth.session.OFFLINE_STALE.PARKED': networkIsGone,
   'auth.session.OFFLINE_STALE.CHOOSING > always [networkIsSuspect] > auth.session.OFFLINE_STALE.DOUBTING': networkIsOdd,
+  'auth.session.OFFLINE_STALE.CHOOSING > always [returnIsPlannedAndWasTheReason] > auth.session.OFFLINE_STALE.RETURNING':
+    networkIsBack,
   'auth.session.OFFLINE_STALE.CHOOSING > always > auth.session.OFFLINE_STALE.WAITING': {
     label: 'The server does not answer',
     trigger: 'server',
@@ -126,7 +128,9 @@ export const offlineEdges = {
   'auth.session.OFFLINE_STALE.PARKED > always [networkIsUp] > auth.session.OFFLINE_STALE.WAITING': networkIsFine,
   'auth.session.OFFLINE_STALE.PARKED > xstate.done.actor.sessionAlarm [limitIsPassed] > auth.session.REAUTH_REQUIRED':
     limitReached,
-  'auth.session.OFFLINE_STALE.PARKED > xstate.done.actor.sessionAlarm > auth.session.OFFLINE_STALE.PARKED': warned,
+  'auth.session.OFFLINE_STALE.PARKED > xstate.done.actor.sessionAlarm [warningIsDue] > auth.session.OFFLINE_STALE.PARKED':
+    warned,
+  'auth.session.OFFLINE_STALE.PARKED > xstate.done.actor.sessionAlarm > auth.session.OFFLINE_STALE.PARKED': setAgain,
   'auth.session.OFFLINE_STALE.PARKED > xstate.error.actor.sessionAlarm > auth.session.REAUTH_REQUIRED': {
     label: 'The timer broke',
     trigger: 'system',
@@ -180,8 +184,10 @@ export const offlineEdges = {
     oneLastAttempt,
   'auth.session.OFFLINE_STALE.RETURNING > xstate.done.actor.sessionAlarm [limitIsPassed] > auth.session.REAUTH_REQUIRED':
     limitReached,
-  'auth.session.OFFLINE_STALE.RETURNING > xstate.done.actor.sessionAlarm > auth.session.OFFLINE_STALE.RETURNING':
+  'auth.session.OFFLINE_STALE.RETURNING > xstate.done.actor.sessionAlarm [warningIsDue] > auth.session.OFFLINE_STALE.RETURNING':
     warned,
+  'auth.session.OFFLINE_STALE.RETURNING > xstate.done.actor.sessionAlarm > auth.session.OFFLINE_STALE.RETURNING':
+    setAgain,
   'auth.session.OFFLINE_STALE.RETURNING > xstate.error.actor.sessionAlarm > auth.session.REFRESHING.RECOVERING':
     timerBroke,
 } as const satisfies Record<EdgeId<OfflineStale, 'auth.session.OFFLINE_STALE', 'auth.session'>, EdgeWords>

@@ -8,10 +8,19 @@ import type { EdgeWords } from './words.ts'
 
 type States = (typeof session)['states']
 
+const newsWhileReading = {
+  label: 'News from another tab',
+  trigger: 'tab',
+  why: 'What was read a moment ago may be older than the news, so it is read again.',
+} as const satisfies EdgeWords
+
 export const openingEdges = {
   'auth.session.RESTORING > stepUp.exhausted > auth.session.LOCKED': attemptsRanOut,
   'auth.session.RESTORING > xstate.done.actor.verify [attemptsAreExhausted] > auth.session.LOCKED': lastAttemptFailed,
 
+  'auth.session.RESTORING.READING > tab.signedIn > auth.session.RESTORING.READING': newsWhileReading,
+  'auth.session.RESTORING.READING > tab.committed > auth.session.RESTORING.READING': newsWhileReading,
+  'auth.session.RESTORING.READING > tab.ended > auth.session.RESTORING.READING': newsWhileReading,
   'auth.session.RESTORING.READING > xstate.done.actor.restore [callbackIsPresent] > auth.session.RESTORING.COMPLETING':
     {
       label: 'Back from the sign-in page',
@@ -118,6 +127,11 @@ export const openingEdges = {
     why: 'A fault of ours must not cost anybody their work; what is stored is read instead.',
   },
 
+  'auth.session.SIGNED_OUT.IDLE > always [accountWaits] > auth.session.RESTORING.READING': {
+    label: 'Somebody signed in meanwhile',
+    trigger: 'tab',
+    why: 'What went on here came to nothing, and another tab has signed in meanwhile: that is opened.',
+  },
   'auth.session.SIGNED_OUT.IDLE > user.signIn > auth.session.SIGNED_OUT.SIGNING_IN': {
     label: 'Sign in',
     trigger: 'user',
@@ -142,6 +156,11 @@ export const openingEdges = {
     label: 'Pick the next account',
     trigger: 'user',
     why: 'Clearing the device is finished first; the chosen account opens right after.',
+  },
+  'auth.session.SIGNED_OUT.SIGNING_OUT > tab.signedIn': {
+    label: 'Signed in next door',
+    trigger: 'tab',
+    why: 'Clearing the device is finished first; then this tab looks at what the other one stored.',
   },
   'auth.session.SIGNED_OUT.SIGNING_OUT > xstate.done.actor.signOut [accountWaits] > auth.session.RESTORING.READING': {
     label: 'Cleared, next account',

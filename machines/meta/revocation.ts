@@ -47,6 +47,12 @@ export const revocationStates = {
     sentence: 'This device is cleared. The server could not be told yet, so we try again.',
     tone: 'careful',
   },
+  'auth.revocation.WAITING.UNTIMED': {
+    ...note,
+    title: 'Trying again on the next occasion',
+    sentence: 'This device is cleared. The server will be told the next time the app is in front.',
+    tone: 'careful',
+  },
 } as const satisfies Record<StateId<typeof revocation, 'auth.revocation'>, StateWords>
 
 const counted = (label: string, why: string): EdgeWords => ({ label, trigger: 'system', why })
@@ -106,9 +112,15 @@ export const revocationEdges = {
     trigger: 'time',
     why: 'The pause is over, so the server is told again.',
   },
-  'auth.revocation.WAITING.BACKING_OFF > xstate.error.actor.revocationAlarm': {
+  'auth.revocation.WAITING.BACKING_OFF > xstate.error.actor.revocationAlarm > auth.revocation.WAITING.UNTIMED': {
     label: 'The timer broke',
     trigger: 'system',
-    why: 'What is left stays written down; the next change of the network or the next start tries again.',
+    why: 'What is left stays written down; the next sign of life of the app or the network tries again.',
+  },
+  'auth.revocation.WAITING.UNTIMED > always [offlineIsKnown] > auth.revocation.WAITING.PARKED': noNetwork,
+  'auth.revocation.WAITING.UNTIMED > app.woke > auth.revocation.SENDING': {
+    label: 'The app is in front again',
+    trigger: 'system',
+    why: 'No timer is left to wait for, so this is the moment to tell the server.',
   },
 } as const satisfies Record<EdgeId<typeof revocation, 'auth.revocation', 'auth'>, EdgeWords>

@@ -216,6 +216,13 @@ export const sessionStates = {
     userCan: ['user.retry', ...askedAgain],
     announcement: 'Connect to go on. {count} changes are safe on this device.',
   },
+  'auth.session.REAUTH_REQUIRED.RETURNING': {
+    ...reauth,
+    title: 'Almost back online',
+    sentence: 'The network is back; we ask the server in a moment. {count} changes are safe on this device.',
+    userCan: ['user.retry', ...askedAgain],
+    announcement: '',
+  },
   'auth.session.REAUTH_REQUIRED.SIGNING_IN': {
     ...signingIn,
     sentence: 'We are confirming that it is you. {count} changes are safe on this device.',

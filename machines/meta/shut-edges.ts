@@ -20,6 +20,18 @@ const signedInElsewhere = {
   why: 'The person has already signed in next door; this tab opens what was stored there.',
 } as const satisfies EdgeWords
 
+const signedInMeanwhile = {
+  label: 'Somebody signed in meanwhile',
+  trigger: 'tab',
+  why: 'The sign-in here came to nothing, and another tab has stored one meanwhile: that is opened.',
+} as const satisfies EdgeWords
+
+const knowsBetter = {
+  label: 'Try now',
+  trigger: 'user',
+  why: 'The person may know better than the device whether there is a network.',
+} as const satisfies EdgeWords
+
 const reachedElsewhere = {
   label: 'Another tab reached the server',
   trigger: 'tab',
@@ -27,6 +39,7 @@ const reachedElsewhere = {
 } as const satisfies EdgeWords
 
 export const shutEdges = {
+  'auth.session.REAUTH_REQUIRED.IDLE > always [accountWaits] > auth.session.RESTORING.READING': signedInMeanwhile,
   'auth.session.REAUTH_REQUIRED.IDLE > always [offlineLimitEndedItOffline] > auth.session.REAUTH_REQUIRED.CUT_OFF': {
     label: 'And there is no network',
     trigger: 'network',
@@ -50,27 +63,52 @@ export const shutEdges = {
   'auth.session.REAUTH_REQUIRED.IDLE > tab.ended [endingIsLocked] > auth.session.LOCKED': lockedElsewhere,
   'auth.session.REAUTH_REQUIRED.IDLE > tab.ended > auth.session.REAUTH_REQUIRED': endedElsewhere,
 
-  'auth.session.REAUTH_REQUIRED.CUT_OFF > always [networkIsUpAndMayAsk] > auth.session.REFRESHING.RECOVERING': {
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > always [networkIsUp] > auth.session.REAUTH_REQUIRED.RETURNING': {
     label: 'The network is back',
     trigger: 'network',
-    why: 'Only the time offline had run out, so the server is asked once before anybody has to sign in.',
-  },
-  'auth.session.REAUTH_REQUIRED.CUT_OFF > always [networkIsUp] > auth.session.REAUTH_REQUIRED.IDLE': {
-    label: 'The network is back, the pause is not over',
-    trigger: 'network',
-    why: 'The server asked for a pause; the person can sign in or try again after it.',
+    why: 'Only the time offline had run out. Every device waits its own short moment before it asks.',
   },
   'auth.session.REAUTH_REQUIRED.CUT_OFF > user.signIn > auth.session.REAUTH_REQUIRED.SIGNING_IN': signsIn,
-  'auth.session.REAUTH_REQUIRED.CUT_OFF > user.retry [mayAsk] > auth.session.REFRESHING.RECOVERING': {
-    label: 'Try now',
-    trigger: 'user',
-    why: 'The person may know better than the device whether there is a network.',
-  },
+  'auth.session.REAUTH_REQUIRED.CUT_OFF > user.retry [mayAsk] > auth.session.REFRESHING.RECOVERING': knowsBetter,
   'auth.session.REAUTH_REQUIRED.CUT_OFF > tab.signedIn > auth.session.RESTORING.READING': signedInElsewhere,
   'auth.session.REAUTH_REQUIRED.CUT_OFF > tab.committed > auth.session.RESTORING.READING': reachedElsewhere,
   'auth.session.REAUTH_REQUIRED.CUT_OFF > tab.ended [endingIsLocked] > auth.session.LOCKED': lockedElsewhere,
   'auth.session.REAUTH_REQUIRED.CUT_OFF > tab.ended > auth.session.REAUTH_REQUIRED': endedElsewhere,
 
+  'auth.session.REAUTH_REQUIRED.RETURNING > always [networkIsAway] > auth.session.REAUTH_REQUIRED.CUT_OFF': {
+    label: 'Gone again',
+    trigger: 'network',
+    why: 'The network came and went before it was our turn to ask.',
+  },
+  'auth.session.REAUTH_REQUIRED.RETURNING > user.signIn > auth.session.REAUTH_REQUIRED.SIGNING_IN': signsIn,
+  'auth.session.REAUTH_REQUIRED.RETURNING > user.retry [mayAsk] > auth.session.REFRESHING.RECOVERING': knowsBetter,
+  'auth.session.REAUTH_REQUIRED.RETURNING > app.woke [mayAsk] > auth.session.REFRESHING.RECOVERING': {
+    label: 'The app is in front again',
+    trigger: 'system',
+    why: 'Only the time offline had run out, and somebody is looking: the server is asked now.',
+  },
+  'auth.session.REAUTH_REQUIRED.RETURNING > tab.signedIn > auth.session.RESTORING.READING': signedInElsewhere,
+  'auth.session.REAUTH_REQUIRED.RETURNING > tab.committed > auth.session.RESTORING.READING': reachedElsewhere,
+  'auth.session.REAUTH_REQUIRED.RETURNING > tab.ended [endingIsLocked] > auth.session.LOCKED': lockedElsewhere,
+  'auth.session.REAUTH_REQUIRED.RETURNING > tab.ended > auth.session.REAUTH_REQUIRED': endedElsewhere,
+  'auth.session.REAUTH_REQUIRED.RETURNING > xstate.done.actor.sessionAlarm [reconnectIsDue] > auth.session.REFRESHING.RECOVERING':
+    {
+      label: "This device's turn",
+      trigger: 'time',
+      why: 'Devices that come back together ask one after the other; now it is our turn.',
+    },
+  'auth.session.REAUTH_REQUIRED.RETURNING > xstate.done.actor.sessionAlarm > auth.session.REAUTH_REQUIRED.RETURNING': {
+    label: 'The timer is set anew',
+    trigger: 'time',
+    why: 'It rang too early, so the moment to ask is still ahead.',
+  },
+  'auth.session.REAUTH_REQUIRED.RETURNING > xstate.error.actor.sessionAlarm > auth.session.REFRESHING.RECOVERING': {
+    label: 'The timer broke',
+    trigger: 'system',
+    why: 'Without a timer our turn would never come, so the server is asked now.',
+  },
+
+  'auth.session.LOCKED.IDLE > always [accountWaits] > auth.session.RESTORING.READING': signedInMeanwhile,
   'auth.session.LOCKED.IDLE > user.signIn > auth.session.LOCKED.SIGNING_IN': {
     label: 'Sign in afresh',
     trigger: 'user',

@@ -41,6 +41,12 @@ const cameBack = {
   why: 'The page returned from the history as it was left; what this device kept decides what to show.',
 } as const satisfies EdgeWords
 
+const signedInNextDoor = {
+  label: 'Signed in next door',
+  trigger: 'tab',
+  why: 'The sign-in here is not torn away; if it comes to nothing, what the other tab stored is opened.',
+} as const satisfies EdgeWords
+
 const cancels = (why: string): EdgeWords => ({ label: 'Cancel', trigger: 'user', why })
 const cannotStart = (why: string): EdgeWords => ({ label: 'Signing in could not start', trigger: 'system', why })
 const notAccepted = (why: string): EdgeWords => ({ label: 'Not signed in', trigger: 'server', why })
@@ -97,6 +103,7 @@ export const signingInEdges = {
     rereads.broke,
   ),
 
+  'auth.session.SIGNED_OUT.SIGNING_IN > tab.signedIn': signedInNextDoor,
   'auth.session.SIGNED_OUT.SIGNING_IN.PREPARING > user.cancel > auth.session.SIGNED_OUT.IDLE': cancels(
     staysSignedOut.cancel,
   ),
@@ -122,6 +129,12 @@ export const signingInEdges = {
     staysSignedOut.broke,
   ),
 
+  'auth.session.REAUTH_REQUIRED.SIGNING_IN > tab.signedIn': signedInNextDoor,
+  'auth.session.REAUTH_REQUIRED.SIGNING_IN > tab.committed [offlineLimitEndedIt]': {
+    label: 'Another tab reached the server',
+    trigger: 'tab',
+    why: 'Only the time offline had run out; if the sign-in here comes to nothing, the work opens all the same.',
+  },
   'auth.session.REAUTH_REQUIRED.SIGNING_IN.PREPARING > user.cancel > auth.session.REAUTH_REQUIRED.IDLE': cancels(
     staysAsking.cancel,
   ),
@@ -145,6 +158,7 @@ export const signingInEdges = {
   'auth.session.REAUTH_REQUIRED.SIGNING_IN.COMPLETING > xstate.error.actor.signIn > auth.session.REAUTH_REQUIRED.IDLE':
     broke(staysAsking.broke),
 
+  'auth.session.LOCKED.SIGNING_IN > tab.signedIn': signedInNextDoor,
   'auth.session.LOCKED.SIGNING_IN.PREPARING > user.cancel > auth.session.LOCKED.IDLE': cancels(staysLocked.cancel),
   'auth.session.LOCKED.SIGNING_IN.PREPARING > xstate.done.actor.signIn [pageLeaves] > auth.session.LOCKED.SIGNING_IN.AWAY':
     leaves,

@@ -25,6 +25,13 @@ export const eventCases: { readonly [Type in AuthEventType]: (seen: Seen) => Cas
     'newer, long ago': {
       session: session(now, { ...own(context), generation: newer(context), lastServerContactAt: longAgo }),
     },
+    'newer, before the network went': {
+      session: session(now, {
+        ...own(context),
+        generation: newer(context),
+        lastServerContactAt: context.offlineSince ?? after(now, -second),
+      }),
+    },
     older: { session: session(now, { ...own(context), generation: generation(context.generation - 1) }) },
   }),
   'tab.signedIn': () => ({ '': { account: accountA } }),

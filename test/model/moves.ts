@@ -46,25 +46,34 @@ function actorEnds(id: string, seen: Seen): readonly Move[] {
       now: seen.now,
     })),
   )
-  return [...done, broken(id, seen.now)]
+  return [...done, broken(id, seen.now), ...(id === 'refresh' ? [brokenUndated(id, seen.now)] : [])]
 }
 
-/** An alarm rings at its moment, or late; without a moment it never does. */
+/** An alarm rings at its moment, late, or (a clock that was set back) before it; without a moment it never does. */
 function alarmEnds(id: string, actor: AnyActorRef, seen: Seen): readonly Move[] {
   const due = dueAt(actor)
   if (due === null) return [broken(id, seen.now)]
   const now = due > seen.now ? due : seen.now
   const output = { kind: 'rang', evidence: 'none', at: now }
-  return [
-    { label: `${id} rang`, event: sent({ type: `xstate.done.actor.${id}`, actorId: id, output }), now },
-    broken(id, seen.now),
-  ]
+  const rings = { label: `${id} rang`, event: sent({ type: `xstate.done.actor.${id}`, actorId: id, output }), now }
+  const early = { ...output, at: seen.now }
+  const ringsEarly = { label: `${id} rang early`, event: sent({ ...rings.event, output: early }), now: seen.now }
+  return [rings, ...(due > seen.now && toleratesEarly(id) ? [ringsEarly] : []), broken(id, seen.now)]
 }
+
+/** Only the session acts on more than the ring itself. */
+const toleratesEarly = (id: string): boolean => id === 'sessionAlarm'
 
 /** Every actor may break, alarms included: a bug of ours or of an adapter. */
 function broken(id: string, now: Instant): Move {
-  const event = { type: `xstate.error.actor.${id}`, actorId: id, error: new Error('planted by the explorer') }
+  const event = { type: `xstate.error.actor.${id}`, actorId: id, error: { at: now } }
   return { label: `${id} broke`, event: sent(event), now }
+}
+
+/** An actor that createAuth did not provide breaks without a date. */
+function brokenUndated(id: string, now: Instant): Move {
+  const event = { type: `xstate.error.actor.${id}`, actorId: id, error: new Error('planted by the explorer') }
+  return { label: `${id} broke (undated)`, event: sent(event), now }
 }
 
 /** The cases are typed by event and by end; put together from their tables they come out untyped. */
@@ -72,12 +81,15 @@ function sent(event: object): AuthEvent | ActorEvent {
   return event as AuthEvent | ActorEvent
 }
 
+/** How long before the warning: short of every pause that an attempt can bring. */
+export const nearly = 1_000
+
 /** Time passes to the next moment at which the chart would decide otherwise. */
 function passages({ snapshot: { context }, now }: Place): readonly Move[] {
   const { silentAt, settings } = context
   const forgotten = silentAt === null ? null : after(silentAt, settings.suspectWithin + 1)
   // A moment before the warning comes due, so that something else can be under way when it does.
-  const nearlyWarned = context.warnAt === null ? null : after(context.warnAt, -1_000)
+  const nearlyWarned = context.warnAt === null ? null : after(context.warnAt, -nearly)
   const moments = [context.retryNotBefore, context.offlineLimitAt, forgotten, nearlyWarned]
   const ahead = moments.filter((at) => at !== null && at > now)
   const next = earliest(...ahead)

@@ -1,5 +1,5 @@
 import type { Instant } from '../../machines/time.ts'
-import { dueAt, runningActors } from './moves.ts'
+import { dueAt, nearly, runningActors } from './moves.ts'
 import type { Place } from './walk.ts'
 
 /**
@@ -16,6 +16,7 @@ export function keyOf(place: Place): string {
     states.some((state) => sessionOf(snapshot.value) === state)
   const asks = inSession('ACTIVE', 'REFRESHING', 'OFFLINE_STALE', 'REAUTH_REQUIRED')
   const limitIsPast = past(context.offlineLimitAt)
+  const isNearlyWarned = context.warnAt !== null && context.warnAt - now <= nearly
   return JSON.stringify([
     snapshot.value,
     runningActors(place)
@@ -25,11 +26,14 @@ export function keyOf(place: Place): string {
     context.nextAccount === null,
     asks && [ahead(context.retryNotBefore), ahead(pause), limitIsPast],
     inSession('ACTIVE', 'REFRESHING') && context.confirmed,
+    inSession('REFRESHING', 'OFFLINE_STALE') && isNearlyWarned,
+    inSession('RESTORING') && [context.unsealed, settings.locksLocally],
     inSession('REAUTH_REQUIRED') && context.reauthReason === 'offline_limit',
     inSession('OFFLINE_STALE') && [
       context.offlineReason === 'network_unavailable' || context.offlineReason === 'captive_portal',
       context.retryAt === null,
       context.warnAt === null,
+      context.reconnectAt === null,
       snapshot.matches({ session: { OFFLINE_STALE: 'RETURNING' } }) && ahead(context.reconnectAt),
       alarmIsEarly(place),
       limitIsPast && context.lastAttemptAt !== null && context.lastAttemptAt >= (context.offlineLimitAt ?? now),
@@ -41,7 +45,7 @@ export function keyOf(place: Place): string {
   ])
 }
 
-/** Another tab's commit can move the deadlines under an alarm that has been set: it then rings for nothing. */
+/** Deadlines that move under an alarm that has been set: it then rings for nothing. */
 function alarmIsEarly(place: Place): boolean {
   const { context } = place.snapshot
   const alarm = runningActors(place).find(([id]) => id === 'sessionAlarm')?.[1]

@@ -112,7 +112,7 @@ export const properties: readonly Property[] = [
     name: 'S17 no refresh starts before the pause that the server asked for is over',
     // A broken actor is no answer of a server; its state has to move on, and the shared breaker holds the request.
     when: ({ before, after, move }) =>
-      after.pause !== null && !move.label.endsWith(' broke') && startsRefresh(before, after),
+      after.pause !== null && !/ broke/.test(move.label) && startsRefresh(before, after),
     holds: ({ after }) => after.pause !== null && after.now >= after.pause,
   },
   {

@@ -40,7 +40,7 @@ export const scopes = {
   session: {
     settings: [{ hasProbe: true }, {}],
     allows: (label) => label !== 'user.stepUp' && besidesQueue(label) && besidesStepUp(label) && besidesOutbox(label),
-    places: 3_600,
+    places: 3_200,
   },
   queue: {
     settings: [{ hasQueue: true, hasProbe: true }],
@@ -64,7 +64,7 @@ export const scopes = {
       'probe reached',
       'probe portal',
     ),
-    places: 1_400,
+    places: 1_600,
   },
   stepUp: {
     settings: [{ locksLocally: true }, {}],
@@ -93,12 +93,13 @@ export const scopes = {
       'network.returned',
       'connectivityAlarm rang',
     ),
-    places: 3_300,
+    places: 2_200,
   },
   revocation: {
     settings: [{ hasProbe: true }],
     allows: only(
       'outbox',
+      'app.woke',
       'revo',
       'user.signIn',
       'user.signOut',
@@ -112,7 +113,7 @@ export const scopes = {
       'connectivityAlarm rang',
       'probe',
     ),
-    places: 430,
+    places: 320,
   },
 } as const satisfies Record<string, Scope>
 
