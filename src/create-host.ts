@@ -7,6 +7,7 @@ import type { Host } from './host.ts'
 import type { CheckedOptions } from './options.ts'
 import type { IdentityCache } from './ports/identity.ts'
 import { device, type Store } from './ports/store.ts'
+import { createLeftSessions } from './sign-out/left-sessions.ts'
 import { rowKey } from './vault/account-rows.ts'
 import { boundedStore } from './vault/bounded-store.ts'
 import { createHeldTokens } from './vault/held-tokens.ts'
@@ -68,6 +69,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
       departures += 1
     },
     departures: () => departures,
+    left: createLeftSessions(),
     isDisposed: () => disposal.aborted,
     disposal,
   }

@@ -8,6 +8,7 @@ import type { Outcome } from './ports/outcome.ts'
 import type { PermissionSource } from './ports/authorization.ts'
 import type { Store } from './ports/store.ts'
 import type { Platform, TabMessage } from './ports/world.ts'
+import type { LeftSessions } from './sign-out/left-sessions.ts'
 import type { HeldTokens } from './vault/held-tokens.ts'
 
 /** What the logic of the chart's actors works with. Made once by `createAuth`. */
@@ -41,6 +42,8 @@ export interface Host {
   look(): Promise<void>
   /** A sign-out begins: what was on its way before must not bring a session back. */
   depart(): void
+  /** Sessions that the user left and whose record could not be closed yet: they are not opened again. */
+  readonly left: LeftSessions
   /** How many sign-outs began in this context. */
   departures(): number
   isDisposed(): boolean

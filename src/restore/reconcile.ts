@@ -33,6 +33,7 @@ async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {
   if (account === null) return
   const loaded = await loadAccount(host.store(), account)
   if (!loaded.ok || !isLive(loaded.value) || !shown().awaitsSignIn || shown().account !== null) return
+  if (host.left.has(account, loaded.value.columns?.sessionId ?? '')) return
   host.send({ type: 'tab.signedIn', at: host.platform.clock.wall(), account })
 }
 

@@ -130,6 +130,7 @@ async function decide(host: Host, store: Store, rows: AccountRows): Promise<Seen
   if (session === null || columns === null) return seen(nothing(store, 'never'))
   if (columns.tombstone)
     return seen(nothing(store, signedOutReasons.find((known) => known === columns.reason) ?? 'user'))
+  if (host.left.has(account, columns.sessionId)) return seen(nothing(store, 'user'))
   const opened = await openSession(store, session)
   const record = opened.ok ? opened.value : null
   const user = record === null ? null : userOf(record)

@@ -21,6 +21,8 @@ export interface SignOutTerms {
   readonly queueWrites?: readonly Write[]
   /** Only this session: another login that stands there by now is left alone. Default: whichever stands there. */
   readonly only?: string
+  /** The set this context served; a newer one than the store's is the one to revoke. Default: what is held now. */
+  readonly held?: Held | null
 }
 
 /** More conflicts than writers of one device can cause. */
@@ -36,8 +38,7 @@ export async function endAccount(
   account: AccountHash,
   terms: SignOutTerms,
 ): Promise<StoreFailure['kind'] | null> {
-  // A set that was never written is the one to revoke.
-  const held = host.held.get(account)
+  const held = terms.held ?? host.held.get(account)
   // Requests stop now, whatever the store says.
   host.held.drop(account)
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
@@ -47,6 +48,7 @@ export async function endAccount(
     const done = await bury(host, loaded.value, { ...terms, held })
     if (done === 'conflict') continue
     if (done !== null) return done
+    host.left.clear(account)
     // A flight that committed just before the tombstone may have adopted its set meanwhile.
     host.held.drop(account)
     if (terms.mode !== 'soft') await wipeLocked(host, account)

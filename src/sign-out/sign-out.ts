@@ -14,16 +14,22 @@ export async function signOutOfDevice(
   input: SignOutInput,
 ): Promise<SignOutOutcome> {
   host.depart()
-  const only = host.held.get(input.account)?.sessionId
+  const held = host.held.get(input.account)
   // Before the first wait: nothing of this session is sent any more.
   if (input.account !== null) host.held.interrupt(input.account)
   const account = input.account ?? (await storedAccount(host))
   if (account === null) return ended(host, 'signed_out', 0)
-  const terms = { mode: input.mode, reason: 'user', queueWrites: await writesOf(host, queue, input, account) } as const
+  const terms = {
+    mode: input.mode,
+    reason: 'user',
+    held,
+    queueWrites: await writesOf(host, queue, input, account),
+  } as const
   const failure = await endAccount(host, account, terms)
   if (failure !== null) {
     host.tell('developer.problem', { at: host.platform.clock.wall(), code: `sign_out_${failure}` })
-    void keepTrying(host, account, { ...terms, ...(only === undefined ? {} : { only }) })
+    host.left.add(account, held?.sessionId ?? null)
+    void keepTrying(host, account, held === null ? terms : { ...terms, only: held.sessionId })
   }
   const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
   return ended(host, failure === null ? 'signed_out' : 'storage_failed', pending)
