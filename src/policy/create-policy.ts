@@ -10,11 +10,27 @@ import { createTicks } from './ticks.ts'
 
 /** Joins a policy to the session it decides for. */
 export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
+  const disposal = new AbortController()
   const audit = createAudit()
   const standing = createStanding(host)
+  const look = (): void => {
+    const seen = standing.observe()
+    if (seen !== 'same') ticks.granted()
+    if (seen === 'signed_in') void askPermissions()
+  }
+  const askPermissions = async (): Promise<void> => {
+    const account = standing.known?.account
+    const answer = (await host.askPermissions?.(disposal.signal)) ?? null
+    if (answer === null || account === undefined || standing.known?.account !== account) return
+    notePermissions(account, answer)
+  }
+  const notePermissions: PolicyPart['notePermissions'] = (account, snapshot) => {
+    standing.notePermissions(account, snapshot)
+    flips.look()
+  }
   const decideNow = (capability: string) => {
     // Whoever asks in the middle of a step is answered by where the chart stands now.
-    if (standing.observe() === 'granted') ticks.granted()
+    look()
     return policy.decide(capability, gatherFacts(host, standing))
   }
   const flips = createFlips({
@@ -26,7 +42,7 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
   const presence = createPresence(host, { policy, standing, changed: flips.look })
   const ticks = createTicks(host, standing, { rolledBack: flips.look })
   const unwatch = host.watch(() => {
-    if (standing.observe() === 'granted') ticks.granted()
+    look()
     ticks.step()
     presence.step()
     flips.look()
@@ -64,13 +80,11 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
       presence: host.stepUp.length === 0 ? null : presence.api,
     },
     load: standing.load,
-    notePermissions: (account, snapshot) => {
-      standing.notePermissions(account, snapshot)
-      flips.look()
-    },
+    notePermissions,
     permits: (capability) => audited(capability, 'drain').allowed,
     verify: presence.verify,
     dispose: () => {
+      disposal.abort()
       unwatch()
       ticks.dispose()
       presence.dispose()

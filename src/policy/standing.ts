@@ -11,8 +11,8 @@ import { readPermissions, writePermissions } from './permission-row.ts'
 export interface Standing {
   readonly clock: TrustedClock
   load(account: AccountHash): Promise<void>
-  /** Looks at the chart after a step. `granted`: the server has just answered for this account. */
-  observe(): 'same' | 'granted'
+  /** Looks at the chart after a step. `granted`: the server has just answered for this account; `signed_in`: the user too. */
+  observe(): 'same' | 'granted' | 'signed_in'
   /** The shown account, as its rows and its token answers say. */
   readonly known: Known | null
   notePermissions(account: AccountHash, snapshot: PermissionSnapshot): void
@@ -37,7 +37,7 @@ export function createStanding(host: PolicyHost): Standing {
 
   let wasSignedIn = false
 
-  const observe = (): 'same' | 'granted' => {
+  const observe: Standing['observe'] = () => {
     const snapshot = host.snapshot()
     const { account, generation, lastServerContactAt, offlineLimitAt } = snapshot.context
     // Nothing of one login outlives it.
@@ -56,6 +56,7 @@ export function createStanding(host: PolicyHost): Standing {
       permissions: before?.permissions ?? null,
       signedInAt: isSignIn ? clock.now() : (before?.signedInAt ?? null),
     }
+    if (isSignIn) return 'signed_in'
     return isGranted ? 'granted' : 'same'
   }
 
