@@ -32,8 +32,11 @@ export function alarmsOf(
 }
 
 function momentOf(child: unknown): Instant | null {
-  if (typeof child !== 'object' || child === null || !('input' in child)) return null
-  const { input } = child
+  return typeof child === 'object' && child !== null && 'input' in child ? momentAsked(child.input) : null
+}
+
+/** The moment an actor with this input waits for; null for one that waits for no moment. */
+export function momentAsked(input: unknown): Instant | null {
   if (typeof input !== 'object' || input === null || !('at' in input)) return null
   return typeof input.at === 'number' ? (input.at as Instant) : null
 }

@@ -48,6 +48,7 @@ export const chartCss: string = `
 .ac-route[data-lit] { stroke: var(--ac-ink) }
 .ac-route[data-dash='time'] { stroke-dasharray: 5 4 }
 .ac-route[data-dash='automatic'] { stroke-dasharray: 1 4; stroke-linecap: round }
+.ac-route[data-dash='tab'] { stroke-width: 4.5 } .ac-between { fill: none; stroke: var(--ac-paper); stroke-width: 1.5 }
 .ac-route[data-hinted] { stroke: var(--ac-ink); stroke-width: 2.5 }
 .ac-taken { fill: none; stroke: var(--ac-tone-ink); stroke-width: 2.5; opacity: 0; animation: ac-fade var(--ac-motion-fade) var(--ac-ease) }
 @keyframes ac-fade { from { opacity: 1 } 60% { opacity: 1 } to { opacity: 0 } }

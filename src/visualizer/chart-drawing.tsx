@@ -9,6 +9,7 @@ import type { ChartTree } from './chart-tree.ts'
 import { Lane } from './lane.tsx'
 import { arrangeLanes, type LaneRow } from './layout/arrange-lanes.ts'
 import { drawLane } from './layout/draw-lane.ts'
+import type { Firing } from './simulate/firing.ts'
 import { useFolding } from './use-folding.ts'
 import { useWidth } from './use-width.ts'
 import type { Step } from './watch-actor.ts'
@@ -25,10 +26,13 @@ export interface ChartDrawingProps {
   readonly label: string
   /** What the sentences leave open; without it its parameters stand there by name. */
   readonly filling?: Filling | undefined
+  /** What can be set off, where the machine is played with. */
+  readonly firing?: Firing | undefined
 }
 
 /** Draws what it is told. Looking further (another state, another fold) is its own affair. */
-export function ChartDrawing({ tree, active, countdowns, step, now, label, filling }: ChartDrawingProps): ReactElement {
+export function ChartDrawing(props: ChartDrawingProps): ReactElement {
+  const { tree, active, countdowns, step, now, label, filling, firing } = props
   const [picked, setPicked] = useState<string | null>(null)
   const [hinted, setHinted] = useState<string | null>(null)
   const [ref, width] = useWidth<HTMLElement>()
@@ -75,7 +79,7 @@ export function ChartDrawing({ tree, active, countdowns, step, now, label, filli
   function panel(): ReactElement {
     return (
       <WaysOut
-        {...{ tree, ways, step, now, filling }}
+        {...{ tree, ways, step, now, filling, firing }}
         state={shown}
         isActive={active.includes(shown)}
         countdown={countdowns[shown]}

@@ -56,3 +56,17 @@ export function activeStates(tree: ChartTree, value: StateValue): readonly strin
     })
   }
 }
+
+/** The state value that makes these states active: the way back from `activeStates`. */
+export function stateValueOf(tree: ChartTree, active: readonly string[]): StateValue {
+  return within(tree.root) ?? {}
+
+  function within(parent: ChartNode): StateValue | undefined {
+    const inner = tree.children(parent.id).filter(({ id }) => active.includes(id))
+    const [only] = inner
+    if (only === undefined) return undefined
+    const deeper = within(only)
+    if (parent.type !== 'parallel' && deeper === undefined) return only.key
+    return Object.fromEntries(inner.map((child) => [child.key, within(child) ?? {}]))
+  }
+}

@@ -45,6 +45,7 @@ export function Routes({ tree, routes, rail, lit, taken, hinted }: RoutesProps):
             data-hinted={isHinted(route) ? '' : undefined}
             data-dash={isLit(route) ? dashOf(tree, route, lit) : undefined}
           />
+          {isLit(route) && dashOf(tree, route, lit) === 'tab' ? <path className="ac-between" d={route.path} /> : null}
           <path className="ac-head" d={headPath(route)} data-lit={isLit(route) ? '' : undefined} />
         </g>
       ))}
@@ -70,12 +71,12 @@ function toneAt(tree: ChartTree, id: string): string | undefined {
   return node === undefined ? undefined : toneOf(node)
 }
 
-/** A line that means time or nothing but a condition says so; one that also means something else is solid. */
-function dashOf(tree: ChartTree, route: Route, lit: ReadonlySet<string>): 'time' | 'automatic' | undefined {
+/** A line that means time, another tab or nothing but a condition says so; one that also means something else is solid. */
+function dashOf(tree: ChartTree, route: Route, lit: ReadonlySet<string>): 'time' | 'automatic' | 'tab' | undefined {
   const edges = tree.edges(route.edges).filter(({ id }) => lit.has(id))
   const isAutomatic = ({ kind }: ChartEdge): boolean => kind === 'always'
   if (edges.every(isAutomatic)) return 'automatic'
-  return edges.every((edge) => triggerOf(edge) === 'time') ? 'time' : undefined
+  return (['time', 'tab'] as const).find((trigger) => edges.every((edge) => triggerOf(edge) === trigger))
 }
 
 function headPath({ head: { x, y, pointing } }: Route): string {

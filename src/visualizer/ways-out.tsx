@@ -10,6 +10,7 @@ import { Copy } from './copy.tsx'
 import { Countdown } from './countdown.tsx'
 import { ToneIcon, TriggerIcon } from './icons.tsx'
 import { causeOf, titleOf, toneOf, toneWords, triggerOf } from './plain-words.ts'
+import type { Firing } from './simulate/firing.ts'
 import type { Step } from './watch-actor.ts'
 import type { Ways } from './ways.ts'
 
@@ -22,6 +23,8 @@ export interface WaysOutProps {
   readonly step: Step | null
   readonly now: () => Instant
   readonly filling: Filling | undefined
+  /** Only where the machine is played with. */
+  readonly firing: Firing | undefined
   readonly onHint: (edge: string | null) => void
   readonly onPick: (state: string) => void
   /** Goes back to the active state; null while that is what is shown. */
@@ -107,9 +110,15 @@ function WayList({ title, edges, ...props }: WayListProps): ReactElement | null 
   )
 }
 
-function Way({ edge, tree, step, onHint, onPick }: WaysOutProps & { readonly edge: ChartEdge }): ReactElement {
+function Way(props: WaysOutProps & { readonly edge: ChartEdge }): ReactElement {
+  const { edge, tree, step, isActive, firing, onHint, onPick } = props
   const [target] = edge.targets.flatMap((id) => tree.node(id) ?? [])
   const isTaken = step?.edges.includes(edge.id) === true
+  const fires = isActive && firing?.can(edge.id) === true
+  const hint = (id: string | null): void => {
+    onHint(id)
+    firing?.hint(id)
+  }
   const cause = (
     <>
       <TriggerIcon trigger={triggerOf(edge)} />
@@ -121,7 +130,7 @@ function Way({ edge, tree, step, onHint, onPick }: WaysOutProps & { readonly edg
   )
   return (
     <li key={isTaken ? step.number : 0} data-edge={edge.id} data-taken={isTaken ? '' : undefined}>
-      {target === undefined ? (
+      {target === undefined && !fires ? (
         <div className="ac-way">
           {cause}
           <span className="ac-quiet">stays here</span>
@@ -130,16 +139,17 @@ function Way({ edge, tree, step, onHint, onPick }: WaysOutProps & { readonly edg
         <button
           type="button"
           className="ac-way"
-          onFocus={() => onHint(edge.id)}
-          onBlur={() => onHint(null)}
-          onMouseEnter={() => onHint(edge.id)}
-          onMouseLeave={() => onHint(null)}
-          onClick={() => onPick(target.id)}
+          data-fires={fires ? '' : undefined}
+          onFocus={() => hint(edge.id)}
+          onBlur={() => hint(null)}
+          onMouseEnter={() => hint(edge.id)}
+          onMouseLeave={() => hint(null)}
+          onClick={() => (fires ? firing?.fire(edge.id) : target && onPick(target.id))}
         >
           {cause}
           <strong>
             <span aria-hidden="true">→ </span>
-            {titleOf(target)}
+            {target === undefined ? 'stays here' : titleOf(target)}
           </strong>
         </button>
       )}

@@ -6,7 +6,7 @@ import type { ChartTree } from '../chart-tree.ts'
 import { FoldIcon, ToneIcon } from '../icons.tsx'
 import { titleOf, toneOf, toneWords } from '../plain-words.ts'
 import type { Step } from '../watch-actor.ts'
-import type { Firing } from './firing.ts'
+import type { Firing } from '../simulate/firing.ts'
 import { OutlineWay } from './outline-way.tsx'
 
 export interface OutlineRowsProps {
