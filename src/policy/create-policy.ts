@@ -31,6 +31,7 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
   const decideNow = (capability: string) => {
     // Whoever asks in the middle of a step is answered by where the chart stands now.
     look()
+    ticks.checkSoon()
     return policy.decide(capability, gatherFacts(host, standing))
   }
   const flips = createFlips({

@@ -5,13 +5,18 @@ import type { Standing } from './standing.ts'
 export interface Ticks {
   /** After each step of the chart. */
   step(): void
+  /** Looks at the clock soon: whoever asks from within a render must not set anything off. */
+  checkSoon(): void
   /** The server has answered: the mark is written at once, lower too (TM-05). */
   granted(): void
   dispose(): void
 }
 
-/** How far time has come is written down this often while somebody is signed in (TM-03). */
-const every = 60_000
+/**
+ * How far time has come is written down this often while somebody is signed in (TM-03), and whenever the page is left:
+ * what a crash can win back is at most this.
+ */
+const every = 300_000
 /** A proof of presence ends with an absence this long (SU-01). */
 const longAbsence = 900_000
 
@@ -71,6 +76,9 @@ export function createTicks(
     step: () => {
       checkClock()
       arm()
+    },
+    checkSoon: () => {
+      if (standing.clock.isTrusted() !== wasTrusted) void Promise.resolve().then(checkClock)
     },
     granted: () => void standing.mark(),
     dispose: () => {
