@@ -43,3 +43,20 @@ export const signedOut = {
   isSigningIn: false,
   problem: null,
 } as const satisfies AuthView
+
+const away = {
+  isAuthenticated: false,
+  isOnline: false,
+  persistence: 'durable',
+  connectivity: 'ONLINE',
+  pending: 0,
+  user,
+  isSigningIn: false,
+  problem: null,
+} as const
+
+export const restoring = { ...away, user: null, status: 'RESTORING', waiting: 'unlock' } as const satisfies AuthView
+
+export const reauth = { ...away, status: 'REAUTH_REQUIRED', reason: 'revoked' } as const satisfies AuthView
+
+export const locked = { ...away, status: 'LOCKED', reason: 'account_disabled' } as const satisfies AuthView
