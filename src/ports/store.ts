@@ -58,7 +58,10 @@ export type Write =
 
 export type RowQuery =
   | { readonly by: 'key'; readonly key: RowKey }
-  /** All rows of a kind and account, by `seq` where they have one, else by id. */
+  /**
+   * All rows of a kind and account, by `seq` where they have one, else by id. A row that can't be read comes with
+   * nothing but its key and `revision: 0`, which no row that was written has.
+   */
   | {
       readonly by: 'account'
       readonly kind: RowKind

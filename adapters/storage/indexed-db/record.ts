@@ -48,6 +48,12 @@ export function parseRecord(value: unknown): Row | null {
   return copyRow({ key, sessionId, revision, clear, sealed, seq })
 }
 
+/** What is left of a record that is not whole: its name. Null where not even that is. */
+export function unreadableRecord(value: unknown): Row | null {
+  const key = isObject(value) ? parseKey(value) : null
+  return key === null ? null : { key, sessionId: '', revision: 0, clear: {}, sealed: null, seq: null }
+}
+
 function parseKey({ kind, account, id }: Readonly<Record<string, unknown>>): RowKey | null {
   return isKind(kind) && typeof account === 'string' && typeof id === 'string' ? { kind, account, id } : null
 }
