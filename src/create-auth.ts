@@ -76,8 +76,8 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     expect,
   })
   let policy: PolicyPart | null = null
-  const queue =
-    checked.queue?.create(createQueueHost(host, { access, view: () => view, account, policy: () => policy })) ?? null
+  const queueHost = createQueueHost(host, { access, view: () => view, account, policy: () => policy })
+  const queue = checked.queue?.create(queueHost) ?? null
 
   const machine = authMachine.provide({
     actors: chartActors({
@@ -127,6 +127,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
   actor.on('*', (emitted) => void followEmitted(host, emitted, () => queue?.release()))
   const renewals = createRenewals(tell)
   let shownAccount: AccountHash | null = null
+  let shownQueue = ''
   actor.subscribe((snapshot) => {
     const at = clock.wall()
     const next = viewOf(snapshot)
@@ -140,6 +141,12 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
       view = Object.freeze(next)
       announceChange(before, view, { tell, at, account: shown })
       notify(observers)
+    }
+    // Another account's work, or the same account's in another session, is shown from now on.
+    const queueOf = queueHost.owner() === null ? '' : `${shown} ${host.held.get(shown)?.sessionId}`
+    if (queueOf !== shownQueue) {
+      shownQueue = queueOf
+      queue?.reread()
     }
     renewals(snapshot.context, at)
     notify(steps)

@@ -31,7 +31,8 @@ export function createQueueHost(host: Host, { access, view, account, policy }: S
     tabs,
     fetch,
     access,
-    owner: () => (view().status === 'SIGNED_OUT' ? null : account()),
+    // What waits in a locked account is nobody's to look at; a verified sign-in opens it again.
+    owner: () => (view().status === 'SIGNED_OUT' || view().status === 'LOCKED' ? null : account()),
     current: () => {
       const held = host.held.get(account())
       return held === null || !view().isAuthenticated ? null : { account: held.account, sessionId: held.sessionId }
