@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { initialTransition, transition } from 'xstate'
 import { describe, expect, it } from 'vitest'
-import { authMachine, instant } from '../../machines/index.ts'
+import { authMachine, instant, type AuthEvent } from '../../machines/index.ts'
 import { chartModel } from '../../src/visualizer/chart-model.ts'
 import { chartTree, stateValueOf } from '../../src/visualizer/chart-tree.ts'
 import { sessionHappenings } from '../../src/visualizer/simulate/session-happenings.ts'
@@ -33,7 +33,7 @@ describe('a copy of the session', () => {
   it('goes where the real machine goes', () => {
     let [state] = initialTransition(authMachine, input)
     for (const { told, snapshot, step } of frames.slice(1)) {
-      state = transition(authMachine, state, Object(told))[0]
+      state = transition(authMachine, state, told as AuthEvent)[0]
       expect(snapshot.value).toEqual(state.value)
       expect(stateValueOf(tree, step.after)).toEqual(state.value)
     }

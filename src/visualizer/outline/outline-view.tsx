@@ -25,7 +25,7 @@ export interface OutlineViewProps {
 export function OutlineView({ tree, active, step, label, firing }: OutlineViewProps): ReactElement {
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({})
   const first = innermostOf(tree, tree.lanes[0] ?? tree.root, active)?.id ?? tree.root.id
-  const roving = useRoving(tree, first)
+  const { container, stop, follow, onKeyDown, onFocus } = useRoving(tree, first)
   const isOpen = (id: string): boolean => chosen[id] ?? active.includes(id)
 
   return (
@@ -41,16 +41,15 @@ export function OutlineView({ tree, active, step, label, firing }: OutlineViewPr
       <p className="ac-said" role="status">
         {step === null ? '' : spokenStep(tree, step)}
       </p>
-      <div ref={roving.container} onKeyDown={roving.onKeyDown} onFocus={roving.onFocus} role="presentation">
+      <div ref={container} onKeyDown={onKeyDown} onFocus={onFocus} role="presentation">
         <ul className="ac-outline-list">
           {tree.lanes.map((lane) => (
             <OutlineState
               key={lane.id}
               node={lane}
-              stop={roving.stop}
               onToggle={(id) => setChosen({ ...chosen, [id]: !isOpen(id) })}
-              onFollow={roving.follow}
-              {...{ tree, active, step, firing, isOpen }}
+              onFollow={follow}
+              {...{ tree, active, step, firing, isOpen, stop }}
             />
           ))}
         </ul>

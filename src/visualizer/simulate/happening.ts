@@ -28,7 +28,7 @@ export interface Frame {
 }
 
 /** What could happen at a moment, as far as somebody who knows the machine can tell. */
-export type Happenings = (here: Pick<Frame, 'snapshot' | 'now' | 'running'>) => readonly Happening[]
+export type Happenings = (here: Frame) => readonly Happening[]
 
 /** A happening and where it would lead. */
 export interface Possible {

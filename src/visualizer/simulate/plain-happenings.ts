@@ -1,7 +1,6 @@
 import { after } from '../../../machines/time.ts'
 import type { ChartEdge } from '../chart-model.ts'
 import type { ChartTree } from '../chart-tree.ts'
-import { activeStates } from '../chart-tree.ts'
 import { eventName } from '../event-names.ts'
 import type { Happening, Happenings } from './happening.ts'
 
@@ -9,8 +8,8 @@ const second = 1_000
 
 /** What can happen to any machine, as far as its chart tells: each of its events without a payload, each actor's end. */
 export function plainHappenings(tree: ChartTree): Happenings {
-  return ({ snapshot, now }) => {
-    const edges = activeStates(tree, snapshot.value).flatMap((id) => tree.edgesFrom(id))
+  return ({ step, now }) => {
+    const edges = step.after.flatMap((id) => tree.edgesFrom(id))
     const types = [...new Set(edges.filter(({ kind }) => kind !== 'always').map(({ event }) => event))]
     return types.map((type): Happening => {
       const at = after(now, spanOf(edges.find(({ event }) => event === type)))

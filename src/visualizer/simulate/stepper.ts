@@ -1,7 +1,8 @@
-import { createActor, type AnyActorRef, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate'
+import { createActor, type AnyActorRef, type AnyMachineSnapshot, type AnyStateMachine, type StateValue } from 'xstate'
 import type { Instant } from '../../../machines/time.ts'
 import { activeStates, type ChartTree } from '../chart-tree.ts'
 import { edgesByDefinition } from '../edge-of-step.ts'
+import type { RunningState } from '../running-machine.ts'
 import type { Frame, Happening, Happenings, Possible, RunningActor } from './happening.ts'
 
 export interface Stepper {
@@ -27,14 +28,14 @@ export function createStepper(machine: AnyStateMachine, { tree, happenings, at, 
   const ended = new WeakMap<AnyMachineSnapshot, ReadonlySet<AnyActorRef>>()
 
   const runningIn = (snapshot: AnyMachineSnapshot): readonly RunningActor[] =>
-    Object.entries<AnyActorRef | undefined>(snapshot.children).flatMap(([id, actor]) =>
+    childrenOf(snapshot).flatMap(([id, actor]) =>
       actor === undefined || ended.get(snapshot)?.has(actor) ? [] : [{ id, input: inputOf(actor) }],
     )
 
   function begin(): Frame {
     taken = []
     const snapshot = machine.getInitialSnapshot(scope, input)
-    const after = activeStates(tree, snapshot.value)
+    const after = activeStates(tree, valueOf(snapshot))
     const step = { number: 0, at, event: 'xstate.init', edges: taken, before: [], after }
     return { snapshot, now: at, running: runningIn(snapshot), told: null, step }
   }
@@ -51,7 +52,7 @@ export function createStepper(machine: AnyStateMachine, { tree, happenings, at, 
         event: happening.event.type,
         edges: taken,
         before: from.step.after,
-        after: activeStates(tree, snapshot.value),
+        after: activeStates(tree, valueOf(snapshot)),
       }
       return { snapshot, now: happening.at, running: runningIn(snapshot), told: happening.event, step }
     } catch {
@@ -61,7 +62,7 @@ export function createStepper(machine: AnyStateMachine, { tree, happenings, at, 
 
   /** An actor whose end was told runs no more, even where its state goes on. */
   function endedAfter(before: AnyMachineSnapshot, { event }: Happening): ReadonlySet<AnyActorRef> {
-    const told = Object.entries<AnyActorRef | undefined>(before.children).flatMap(([id, actor]) =>
+    const told = childrenOf(before).flatMap(([id, actor]) =>
       actor !== undefined && event.type.endsWith(`.actor.${id}`) ? [actor] : [],
     )
     return new Set([...(ended.get(before) ?? []), ...told])
@@ -90,6 +91,15 @@ export function createStepper(machine: AnyStateMachine, { tree, happenings, at, 
         return frame === null || frame.step.edges.length === 0 ? [] : [{ happening, frame }]
       }),
   }
+}
+
+/** The library's type for any machine's snapshot says `any` where these say what it is. */
+function childrenOf({ children }: RunningState): readonly (readonly [string, AnyActorRef | undefined])[] {
+  return Object.entries(children)
+}
+
+function valueOf({ value }: RunningState): StateValue {
+  return value
 }
 
 function inputOf(actor: AnyActorRef): unknown {
