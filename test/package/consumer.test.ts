@@ -66,6 +66,16 @@ describe('the packed package, installed elsewhere', () => {
     expect(status).not.toBe(0)
   })
 
+  it.each([
+    ['a boundary without a screen for every state', 'boundary', "Property 'locked' is missing"],
+    ['a capability that the registered policy does not name', 'capability', '"note.burn"'],
+  ])('fails %s', (_, name, message) => {
+    const { status, output } = run(tsc, ['-p', join(consumer.folder, 'faults', name)])
+    expect(output).toContain(message)
+    expect(output.match(/error TS/g)).toHaveLength(1)
+    expect(status).not.toBe(0)
+  })
+
   it('loads every entry in Node, without a window, and leaves the global object as it was', () => {
     const script = `
       // Names, not symbols: Node itself marks the global object when anything first touches its fetch.

@@ -3,8 +3,19 @@ import { indexedDb } from 'authchart/adapters/indexed-db'
 import { kyAuth } from 'authchart/adapters/ky'
 import { oidc } from 'authchart/adapters/oidc'
 import { browser } from 'authchart/browser'
-import { AuthProvider, OfflineBanner, Show, useAuth, useAuthEvent, useConnectivity } from 'authchart/react'
-import type { ReactElement } from 'react'
+import {
+  AuthBoundary,
+  AuthProvider,
+  OfflineBanner,
+  Show,
+  createAuthHooks,
+  useAuth,
+  useAuthEvent,
+  useAuthReady,
+  useConnectivity,
+  useUser,
+} from 'authchart/react'
+import { Suspense, type ReactElement } from 'react'
 
 const auth = createAuth({
   identity: oidc({ issuer: 'https://id.example.com', clientId: 'field-app', redirectUri: '/callback' }),
@@ -62,5 +73,33 @@ export function App(): ReactElement {
         <Account />
       </Show>
     </AuthProvider>
+  )
+}
+
+const hooks = createAuthHooks(auth)
+
+function Work(): ReactElement {
+  return (
+    <h1>
+      {useUser()?.name} {useAuthReady().status}
+    </h1>
+  )
+}
+
+/** Every state has its screen. */
+export function WholeApp(): ReactElement {
+  return (
+    <hooks.AuthProvider>
+      <AuthBoundary
+        restoring={({ waiting }) => waiting}
+        signedOut={<p>Sign in</p>}
+        reauth={({ reason }) => reason}
+        locked={({ reason }) => reason}
+      >
+        <Suspense fallback={null}>
+          <Work />
+        </Suspense>
+      </AuthBoundary>
+    </hooks.AuthProvider>
   )
 }
