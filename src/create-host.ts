@@ -43,6 +43,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     retryGivenStore: () => {
       if (isGivenPossible && held.isEmpty) store = given
     },
+    isGivenPossible: () => isGivenPossible,
     held,
     permissions: options.permissions ?? null,
     offlineFor: options.offlineFor,

@@ -20,6 +20,7 @@ export interface Host {
   useVolatileStore(failure: 'impossible' | 'dead'): void
   /** Back to the given store, where it was only dead for a while and nothing is held in memory. */
   retryGivenStore(): void
+  isGivenPossible(): boolean
   readonly held: HeldTokens
   readonly permissions: PermissionSource | null
   readonly offlineFor: Duration | false

@@ -5,6 +5,8 @@ import type { Subject, TokenGrant } from '../ports/identity.ts'
 const shortest = 2_000
 /** Where no usable expiry came: short enough to be noticed, long enough not to hurry. */
 const unknown = 300_000
+/** Longer than any answer is waited for. */
+const slowest = 60_000
 /** No access token lives longer (RFC 9700 §2.2); a bigger figure is a mistake. */
 const longest = 86_400_000
 
@@ -45,7 +47,8 @@ export function isSameSubject(a: Subject, b: Subject): boolean {
 }
 
 function expiry(claimed: unknown, at: Instant): Instant {
-  if (!isMoment(claimed)) return after(at, unknown)
+  // An answer may come a little later than its token ends; one that ended long before it came is a mistake.
+  if (!isMoment(claimed) || claimed < at - slowest) return after(at, unknown)
   return instant(Math.min(Math.max(claimed, at + shortest), at + longest))
 }
 

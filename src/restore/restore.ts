@@ -24,6 +24,12 @@ import type { SessionRecord } from '../vault/session-record.ts'
 /** A store that is silent for longer is dead for the user: the app has to show something (ST-11). */
 const patience = 2_000
 
+export interface RestoreTerms {
+  readonly pendingOf: (account: AccountHash) => Promise<number>
+  /** Ends when the chart no longer waits for the answer. */
+  readonly signal: AbortSignal
+}
+
 /** Looks at what is stored and says what the chart should do with it. Never rejects, answers within two seconds. */
 export async function restore(
   host: Host,
@@ -32,6 +38,7 @@ export async function restore(
 ): Promise<RestoreOutcome> {
   const { clock } = host.platform
   host.retryGivenStore()
+  const given = host.store()
   const reading = read(host, input, pendingOf).catch(() => ({ found: dead(host, { kind: 'closed' }), ...nothingElse }))
   let cancel = (): void => {}
   const silence = new Promise<null>((resolve) => {
@@ -41,25 +48,30 @@ export async function restore(
   const first = await Promise.race([reading, silence])
   cancel()
   const ended = { at: clock.wall(), evidence: 'none' } as const
-  if (first === null) {
+  if (first === null || first.found.kind === 'store_dead') {
     host.useVolatileStore('dead')
-    // Whatever it still holds is found later, while the app already runs.
-    void reading.then(({ found }) => {
-      if (found.kind !== 'nothing' && found.kind !== 'store_dead') host.send({ type: 'record.found', at: clock.wall() })
-    })
+    void reading.then(({ found }) => lookAgain(host, given, found))
     return { kind: 'store_dead', ...ended, outbox: 0, pending: 0 }
   }
   const { found, held, outbox, pending } = first
-  if (found.kind === 'store_dead') host.useVolatileStore('dead')
   // The chart may have moved on while we read: tokens of what it does not show are nobody's.
   if (held !== null && !signal.aborted) host.held.set(held)
   return { ...found, ...ended, outbox, pending }
 }
 
-export interface RestoreTerms {
-  readonly pendingOf: (account: AccountHash) => Promise<number>
-  /** Ends when the chart no longer waits for the answer. */
-  readonly signal: AbortSignal
+/** A store that was dead or silent is asked again while the app runs without it; what it holds is opened then (ST-11). */
+async function lookAgain(host: Host, store: Store, found: RestoreFinding): Promise<void> {
+  let { kind } = found
+  for (let pause = 1_000; kind === 'store_dead'; pause = Math.min(60_000, pause * 2)) {
+    await host.sleep(pause)
+    // Somebody signed in without it, or it is in use again: nothing is to be found any more.
+    if (host.isDisposed() || !host.held.isEmpty || host.store() === store || !host.isGivenPossible()) return
+    const index = await loadIndex(store)
+    const url = host.platform.navigation?.url() ?? null
+    const isWaiting = url !== null && isCallback(host, url)
+    if (index.ok) kind = index.value.index.active === null && !isWaiting ? 'nothing' : 'live'
+  }
+  if (kind !== 'nothing') host.send({ type: 'record.found', at: host.platform.clock.wall() })
 }
 
 interface Reading {
