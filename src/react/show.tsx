@@ -1,21 +1,46 @@
 'use client'
 import type { ReactElement, ReactNode } from 'react'
 import type { AuthStatus, AuthView } from '../view.ts'
+import type { RegisteredCapability } from './register.ts'
+import { useCan } from './use-can.ts'
 import { useView } from './use-view.ts'
 
+type Question = AuthStatus | readonly AuthStatus[] | ((view: AuthView) => boolean)
+type Permitted = { readonly can: RegisteredCapability }
+
 export interface ShowProps {
-  /** A state, several of them, or a question to the view. */
-  readonly when: AuthStatus | readonly AuthStatus[] | ((view: AuthView) => boolean)
+  /** A state, several of them, a question to the view, or a capability: `{can: 'note.create'}`. */
+  readonly when: Question | Permitted
   readonly fallback?: ReactNode
   readonly children?: ReactNode
 }
 
-/** Renders its children while the session is as asked, else the fallback. */
+/** Renders its children while the session is as asked, else the fallback. Hiding something guards nothing: see `auth.guard`. */
 export function Show({ when, fallback, children }: ShowProps): ReactElement {
+  return isPermitted(when) ? (
+    <ShowPermitted {...when} fallback={fallback}>
+      {children}
+    </ShowPermitted>
+  ) : (
+    <ShowState when={when} fallback={fallback}>
+      {children}
+    </ShowState>
+  )
+}
+
+function ShowPermitted({ can, fallback, children }: Permitted & Omit<ShowProps, 'when'>): ReactElement {
+  return <>{useCan(can).allowed ? children : fallback}</>
+}
+
+function ShowState({ when, fallback, children }: Omit<ShowProps, 'when'> & { readonly when: Question }): ReactElement {
   return <>{useView((view) => holds(when, view)) ? children : fallback}</>
 }
 
-function holds(when: ShowProps['when'], view: AuthView): boolean {
+function isPermitted(when: ShowProps['when']): when is Permitted {
+  return typeof when === 'object' && 'can' in when
+}
+
+function holds(when: Question, view: AuthView): boolean {
   if (typeof when === 'function') return when(view)
   return typeof when === 'string' ? view.status === when : when.includes(view.status)
 }
