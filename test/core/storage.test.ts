@@ -218,7 +218,7 @@ describe('a stored record that is not what was written (ST-03)', () => {
     if (index === undefined) throw new Error('nothing is stored')
     const clear = {
       retryAt: 'soon',
-      failures: {}.toString(),
+      failures: 'several',
       previous: -1,
       startedAt: null,
       attempt: 'x',
