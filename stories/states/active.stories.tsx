@@ -1,22 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect } from 'storybook/test'
-import { ADay } from './a-day.tsx'
-import { BesideChart } from './beside-chart.tsx'
+import { playState, StateStory } from './state-story.tsx'
 
-const meta: Meta<typeof BesideChart> = { title: 'States/ACTIVE', component: BesideChart }
+// Written by stories/states/write.ts from the machine: its reachable states and reasons, each by a shortest path.
+
+const meta: Meta<typeof StateStory> = { title: 'States/ACTIVE', component: StateStory, play: playState }
 
 export default meta
 
-/** Signed in, and everything has been sent. */
-export const UpToDate: StoryObj<typeof BesideChart> = {
-  args: {
-    session: 'ACTIVE',
-    others: { queue: 'IDLE' },
-    children: <ADay status={{ tone: 'calm', icon: 'check', word: 'Up to date' }} />,
-  },
-  async play({ canvas }) {
-    await expect(canvas.getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(canvas.getByRole('button', { name: /Mira Okafor/ })).toBeEnabled()
-    await expect(canvas.getByRole('complementary')).toHaveAccessibleName('Ways out of ACTIVE')
-  },
+type Story = StoryObj<typeof StateStory>
+
+/** Everything is saved and sent. */
+export const Active: Story = {
+  name: 'ACTIVE',
+  args: { state: 'ACTIVE', path: ['restore (live)'] },
 }

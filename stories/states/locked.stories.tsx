@@ -1,23 +1,46 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect } from 'storybook/test'
-import { LockedScreen } from '../../demo/app/screens/locked-screen.tsx'
-import { idle, nothing } from './a-day.tsx'
-import { BesideChart } from './beside-chart.tsx'
+import { playState, StateStory } from './state-story.tsx'
 
-const meta: Meta<typeof BesideChart> = { title: 'States/LOCKED', component: BesideChart }
+// Written by stories/states/write.ts from the machine: its reachable states and reasons, each by a shortest path.
+
+const meta: Meta<typeof StateStory> = { title: 'States/LOCKED', component: StateStory, play: playState }
 
 export default meta
 
-/** The organisation has switched the account off; nothing but the lock can be seen. */
-export const SwitchedOff: StoryObj<typeof BesideChart> = {
+type Story = StoryObj<typeof StateStory>
+
+/** {count} changes are kept on this device. You can use another account. */
+export const LockedIdleAccountDisabled: Story = {
+  name: 'LOCKED.IDLE, account_disabled',
+  args: { state: 'LOCKED.IDLE', path: ['restore (due)', 'refresh (account_disabled)'] },
+}
+
+/** {count} changes are kept on this device. You can use another account. */
+export const LockedIdleTooManyAttempts: Story = {
+  name: 'LOCKED.IDLE, too_many_attempts',
+  args: { state: 'LOCKED.IDLE', path: ['restore (due)', 'refresh (too_many_attempts)'] },
+}
+
+/** The sign-in page opens in a moment. */
+export const LockedSigningInPreparingAccountDisabled: Story = {
+  name: 'LOCKED.SIGNING_IN.PREPARING, account_disabled',
+  args: { state: 'LOCKED.SIGNING_IN.PREPARING', path: ['restore (due)', 'refresh (account_disabled)', 'user.signIn'] },
+}
+
+/** Finish there and you come back here. Cancel if you have changed your mind. */
+export const LockedSigningInAwayAccountDisabled: Story = {
+  name: 'LOCKED.SIGNING_IN.AWAY, account_disabled',
   args: {
-    session: { LOCKED: 'IDLE' },
-    children: <LockedScreen {...idle} reason="account_disabled" pending={2} onUseAnother={nothing} />,
+    state: 'LOCKED.SIGNING_IN.AWAY',
+    path: ['restore (due)', 'refresh (account_disabled)', 'user.signIn', 'signIn (away)'],
   },
-  async play({ canvas }) {
-    await expect(canvas.getByRole('heading', { level: 1, name: 'This account is locked' })).toBeVisible()
-    await expect(canvas.getByRole('button', { name: 'Use another account' })).toBeEnabled()
-    await expect(canvas.queryByText('Mira Okafor')).toBeNull()
-    await expect(canvas.getByRole('complementary')).toHaveAccessibleName('Ways out of IDLE')
+}
+
+/** Your account answered. This takes a moment. */
+export const LockedSigningInCompletingAccountDisabled: Story = {
+  name: 'LOCKED.SIGNING_IN.COMPLETING, account_disabled',
+  args: {
+    state: 'LOCKED.SIGNING_IN.COMPLETING',
+    path: ['restore (due)', 'refresh (account_disabled)', 'user.signIn', 'signIn (prepared)'],
   },
 }

@@ -1,40 +1,64 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect } from 'storybook/test'
-import { OfflineNotice } from '../../demo/app/screens/offline-notice.tsx'
-import { instant } from '../../machines/index.ts'
-import { ADay, nothing, since } from './a-day.tsx'
-import { BesideChart } from './beside-chart.tsx'
+import { playState, StateStory } from './state-story.tsx'
 
-const meta: Meta<typeof BesideChart> = { title: 'States/OFFLINE_STALE', component: BesideChart }
+// Written by stories/states/write.ts from the machine: its reachable states and reasons, each by a shortest path.
+
+const meta: Meta<typeof StateStory> = { title: 'States/OFFLINE_STALE', component: StateStory, play: playState }
 
 export default meta
 
-/** In a lift shaft, with three changes to send later. */
-export const NoConnection: StoryObj<typeof BesideChart> = {
-  args: {
-    session: { OFFLINE_STALE: 'PARKED' },
-    others: { connectivity: { OFFLINE: 'WATCHING' } },
-    children: (
-      <ADay
-        status={{ tone: 'careful', icon: 'cut', word: 'Offline' }}
-        pending={3}
-        isKept
-        notice={
-          <OfflineNotice
-            reason="network_unavailable"
-            since={instant(since)}
-            retryAt={null}
-            pending={3}
-            isPaused={false}
-            onRetry={nothing}
-          />
-        }
-      />
-    ),
-  },
-  async play({ canvas }) {
-    await expect(canvas.getByText(/3 changes are safe on this device/)).toBeVisible()
-    await expect(canvas.getByRole('button', { name: 'Try now' })).toBeEnabled()
-    await expect(canvas.getByRole('complementary')).toHaveAccessibleName('Ways out of PARKED')
-  },
+type Story = StoryObj<typeof StateStory>
+
+/** No connection since {time}. {count} changes are safe on this device and go out when you're back. */
+export const OfflineStaleParkedNetworkUnavailable: Story = {
+  name: 'OFFLINE_STALE.PARKED, network_unavailable',
+  args: { state: 'OFFLINE_STALE.PARKED', path: ['restore (live)', 'network.lost', 'connectivityAlarm rings'] },
+}
+
+/** Something answers, but not our server. {count} changes are safe on this device. */
+export const OfflineStaleDoubtingCaptivePortal: Story = {
+  name: 'OFFLINE_STALE.DOUBTING, captive_portal',
+  args: { state: 'OFFLINE_STALE.DOUBTING', path: ['restore (due)', 'refresh (captive_portal)'] },
+}
+
+/** The network is there; we keep trying. {count} changes are safe on this device. */
+export const OfflineStaleWaitingNetworkUnavailable: Story = {
+  name: 'OFFLINE_STALE.WAITING, network_unavailable',
+  args: { state: 'OFFLINE_STALE.WAITING', path: ['restore (due)', 'refresh (network_unavailable)'] },
+}
+
+/** The network is there; we keep trying. {count} changes are safe on this device. */
+export const OfflineStaleWaitingServerUnavailable: Story = {
+  name: 'OFFLINE_STALE.WAITING, server_unavailable',
+  args: { state: 'OFFLINE_STALE.WAITING', path: ['restore (due)', 'refresh (server_unavailable)'] },
+}
+
+/** The network is there; we keep trying. {count} changes are safe on this device. */
+export const OfflineStaleWaitingRefreshFailed: Story = {
+  name: 'OFFLINE_STALE.WAITING, refresh_failed',
+  args: { state: 'OFFLINE_STALE.WAITING', path: ['restore (due)', 'refresh (refresh_failed)'] },
+}
+
+/** The network is there; we keep trying. {count} changes are safe on this device. */
+export const OfflineStaleWaitingDiscoveryUnavailable: Story = {
+  name: 'OFFLINE_STALE.WAITING, discovery_unavailable',
+  args: { state: 'OFFLINE_STALE.WAITING', path: ['restore (due)', 'refresh (discovery_unavailable)'] },
+}
+
+/** The network is there; we keep trying. {count} changes are safe on this device. */
+export const OfflineStaleWaitingThrottled: Story = {
+  name: 'OFFLINE_STALE.WAITING, throttled',
+  args: { state: 'OFFLINE_STALE.WAITING', path: ['restore (due)', 'refresh (throttled)'] },
+}
+
+/** The network is there; we keep trying. {count} changes are safe on this device. */
+export const OfflineStaleWaitingMisconfigured: Story = {
+  name: 'OFFLINE_STALE.WAITING, misconfigured',
+  args: { state: 'OFFLINE_STALE.WAITING', path: ['restore (due)', 'refresh (misconfigured)'] },
+}
+
+/** The network is back. {count} changes go out in a moment. */
+export const OfflineStaleReturningCaptivePortal: Story = {
+  name: 'OFFLINE_STALE.RETURNING, captive_portal',
+  args: { state: 'OFFLINE_STALE.RETURNING', path: ['restore (due)', 'refresh (captive_portal)', 'probe (reached)'] },
 }

@@ -1,29 +1,103 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect } from 'storybook/test'
-import { ReauthNotice } from '../../demo/app/screens/reauth-notice.tsx'
-import { ADay, idle, nothing } from './a-day.tsx'
-import { BesideChart } from './beside-chart.tsx'
+import { playState, StateStory } from './state-story.tsx'
 
-const meta: Meta<typeof BesideChart> = { title: 'States/REAUTH_REQUIRED', component: BesideChart }
+// Written by stories/states/write.ts from the machine: its reachable states and reasons, each by a shortest path.
+
+const meta: Meta<typeof StateStory> = { title: 'States/REAUTH_REQUIRED', component: StateStory, play: playState }
 
 export default meta
 
-/** It has been a while: the orders stay readable and the work stays safe. */
-export const AfterAWhile: StoryObj<typeof BesideChart> = {
+type Story = StoryObj<typeof StateStory>
+
+/** Your work is still here. {count} changes are safe on this device. */
+export const ReauthRequiredIdleExpired: Story = {
+  name: 'REAUTH_REQUIRED.IDLE, expired',
+  args: { state: 'REAUTH_REQUIRED.IDLE', path: ['restore (due)', 'refresh (expired)'] },
+}
+
+/** Your work is still here. {count} changes are safe on this device. */
+export const ReauthRequiredIdleRevoked: Story = {
+  name: 'REAUTH_REQUIRED.IDLE, revoked',
+  args: { state: 'REAUTH_REQUIRED.IDLE', path: ['restore (due)', 'refresh (revoked)'] },
+}
+
+/** Your work is still here. {count} changes are safe on this device. */
+export const ReauthRequiredIdleReuseDetected: Story = {
+  name: 'REAUTH_REQUIRED.IDLE, reuse_detected',
+  args: { state: 'REAUTH_REQUIRED.IDLE', path: ['restore (due)', 'refresh (reuse_detected)'] },
+}
+
+/** Your work is still here. {count} changes are safe on this device. */
+export const ReauthRequiredIdleRotationLost: Story = {
+  name: 'REAUTH_REQUIRED.IDLE, rotation_lost',
+  args: { state: 'REAUTH_REQUIRED.IDLE', path: ['restore (due)', 'refresh (rotation_lost)'] },
+}
+
+/** Your work is still here. {count} changes are safe on this device. */
+export const ReauthRequiredIdleInteractionRequired: Story = {
+  name: 'REAUTH_REQUIRED.IDLE, interaction_required',
+  args: { state: 'REAUTH_REQUIRED.IDLE', path: ['restore (due)', 'refresh (interaction_required)'] },
+}
+
+/** Your work is still here. {count} changes are safe on this device. */
+export const ReauthRequiredIdleOfflineLimit: Story = {
+  name: 'REAUTH_REQUIRED.IDLE, offline_limit',
+  args: { state: 'REAUTH_REQUIRED.IDLE', path: ['restore (due)', 'refresh (offline_limit)'] },
+}
+
+/** Your work is still here. {count} changes are safe on this device. */
+export const ReauthRequiredIdleKeyLost: Story = {
+  name: 'REAUTH_REQUIRED.IDLE, key_lost',
+  args: { state: 'REAUTH_REQUIRED.IDLE', path: ['restore (due)', 'refresh (key_lost)'] },
+}
+
+/** Your work is still here. {count} changes are safe on this device. */
+export const ReauthRequiredIdleIdentityMismatch: Story = {
+  name: 'REAUTH_REQUIRED.IDLE, identity_mismatch',
+  args: { state: 'REAUTH_REQUIRED.IDLE', path: ['restore (due)', 'refresh (identity_mismatch)'] },
+}
+
+/** Your work is still here. {count} changes are safe on this device. */
+export const ReauthRequiredIdleRefused: Story = {
+  name: 'REAUTH_REQUIRED.IDLE, refused',
+  args: { state: 'REAUTH_REQUIRED.IDLE', path: ['restore (due)', 'refresh (refused)'] },
+}
+
+/** You have been offline for longer than this app allows. {count} changes are safe on this device. */
+export const ReauthRequiredCutOffOfflineLimit: Story = {
+  name: 'REAUTH_REQUIRED.CUT_OFF, offline_limit',
+  args: { state: 'REAUTH_REQUIRED.CUT_OFF', path: ['restore (due)', 'refresh (offline_limit)', 'network.suspected'] },
+}
+
+/** The network is back; we ask the server in a moment. {count} changes are safe on this device. */
+export const ReauthRequiredReturningOfflineLimit: Story = {
+  name: 'REAUTH_REQUIRED.RETURNING, offline_limit',
   args: {
-    session: { REAUTH_REQUIRED: 'IDLE' },
-    children: (
-      <ADay
-        status={{ tone: 'ask', icon: 'key', word: 'Sign in again' }}
-        pending={2}
-        isKept
-        notice={<ReauthNotice {...idle} reason="expired" pending={2} onRetry={nothing} />}
-      />
-    ),
+    state: 'REAUTH_REQUIRED.RETURNING',
+    path: ['restore (due)', 'refresh (offline_limit)', 'network.suspected', 'probe (reached)'],
   },
-  async play({ canvas }) {
-    await expect(canvas.getByText(/2 changes are safe on this device/)).toBeVisible()
-    await expect(canvas.getByRole('button', { name: 'Sign in' })).toBeEnabled()
-    await expect(canvas.getByRole('complementary')).toHaveAccessibleName('Ways out of IDLE')
+}
+
+/** The sign-in page opens in a moment. */
+export const ReauthRequiredSigningInPreparingExpired: Story = {
+  name: 'REAUTH_REQUIRED.SIGNING_IN.PREPARING, expired',
+  args: { state: 'REAUTH_REQUIRED.SIGNING_IN.PREPARING', path: ['restore (due)', 'refresh (expired)', 'user.signIn'] },
+}
+
+/** Finish there and you come back here. Cancel if you have changed your mind. */
+export const ReauthRequiredSigningInAwayExpired: Story = {
+  name: 'REAUTH_REQUIRED.SIGNING_IN.AWAY, expired',
+  args: {
+    state: 'REAUTH_REQUIRED.SIGNING_IN.AWAY',
+    path: ['restore (due)', 'refresh (expired)', 'user.signIn', 'signIn (away)'],
+  },
+}
+
+/** Your account answered. This takes a moment. */
+export const ReauthRequiredSigningInCompletingExpired: Story = {
+  name: 'REAUTH_REQUIRED.SIGNING_IN.COMPLETING, expired',
+  args: {
+    state: 'REAUTH_REQUIRED.SIGNING_IN.COMPLETING',
+    path: ['restore (due)', 'refresh (expired)', 'user.signIn', 'signIn (prepared)'],
   },
 }

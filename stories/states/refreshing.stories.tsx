@@ -1,22 +1,22 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect } from 'storybook/test'
-import { ADay } from './a-day.tsx'
-import { BesideChart } from './beside-chart.tsx'
+import { playState, StateStory } from './state-story.tsx'
 
-const meta: Meta<typeof BesideChart> = { title: 'States/REFRESHING', component: BesideChart }
+// Written by stories/states/write.ts from the machine: its reachable states and reasons, each by a shortest path.
+
+const meta: Meta<typeof StateStory> = { title: 'States/REFRESHING', component: StateStory, play: playState }
 
 export default meta
 
-/** The access is renewed behind the user's back: the screen is the one of ACTIVE. */
-export const NobodyNotices: StoryObj<typeof BesideChart> = {
-  args: {
-    session: { REFRESHING: 'RENEWING' },
-    others: { queue: 'IDLE' },
-    children: <ADay status={{ tone: 'calm', icon: 'check', word: 'Up to date' }} />,
-  },
-  async play({ canvas }) {
-    await expect(canvas.getByText('Up to date', { selector: '.chip' })).toBeInTheDocument()
-    await expect(canvas.queryByRole('status')).toBeNull()
-    await expect(canvas.getByRole('complementary')).toHaveAccessibleName('Ways out of RENEWING')
-  },
+type Story = StoryObj<typeof StateStory>
+
+/** Everything is saved and sent. */
+export const RefreshingRenewing: Story = {
+  name: 'REFRESHING.RENEWING',
+  args: { state: 'REFRESHING.RENEWING', path: ['restore (live)', 'sessionAlarm rings'] },
+}
+
+/** We are asking the server. {count} changes are safe on this device. */
+export const RefreshingRecovering: Story = {
+  name: 'REFRESHING.RECOVERING',
+  args: { state: 'REFRESHING.RECOVERING', path: ['restore (due)'] },
 }

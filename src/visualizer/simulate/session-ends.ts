@@ -58,7 +58,7 @@ export const sessionEnds: Ends = {
       })),
       live: { ...found, kind: 'live', session: sessionAt(seen) },
       'live, with work': { ...found, pending: 3, kind: 'live', session: sessionAt(seen) },
-      due: { ...found, kind: 'due', session: sessionAt(seen, { refreshDueAt: seen.now }) },
+      due: { ...found, pending: 2, kind: 'due', session: sessionAt(seen, { refreshDueAt: seen.now }) },
       'past limit': {
         ...{ ...found, kind: 'past_limit' },
         session: sessionAt(seen, { accessTokenExpiresAt: old, refreshDueAt: old, offlineLimitAt: old }),

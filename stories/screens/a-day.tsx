@@ -3,12 +3,10 @@ import type { AppFrameProps } from '../../demo/app/screens/app-frame.tsx'
 import { AppFrame } from '../../demo/app/screens/app-frame.tsx'
 import { OrdersScreen } from '../../demo/app/screens/orders-screen.tsx'
 import { firstOrders } from '../../demo/server/api/first-orders.ts'
-import type { SigningIn } from '../../demo/app/parts/sign-in-actions.tsx'
 
 const today = new Date('2026-03-02T09:00:00')
 
-/** Two o'clock and five past on the day of the stories. */
-export const since: number = new Date('2026-03-02T14:05:00').getTime()
+const asOf = new Date('2026-03-02T13:55:00').getTime()
 
 const user = { id: 'mira', name: 'Mira Okafor', email: 'mira@northgate.example', picture: null }
 
@@ -30,7 +28,7 @@ export function ADay({ status, pending = 0, isKept = false, notice }: ADayProps)
   const list: ComponentProps<typeof OrdersScreen> = {
     load: 'ready',
     orders,
-    asOf: since,
+    asOf,
     isKept,
     today: today.getTime(),
     onReload: nothing,
@@ -43,13 +41,4 @@ export function ADay({ status, pending = 0, isKept = false, notice }: ADayProps)
   )
 }
 
-/** Nobody is signing in, and one could. */
-export const idle: SigningIn = {
-  isSigningIn: false,
-  isConnected: true,
-  problem: null,
-  onSignIn: nothing,
-  onCancel: nothing,
-}
-
-export function nothing(): void {}
+function nothing(): void {}
