@@ -19,6 +19,8 @@ const events = {
   'session.ended': true,
   'persistence.changed': true,
   'record.corrupted': true,
+  'clock.rolledBack': true,
+  'stepUp.suspected': true,
   warning: true,
   'developer.problem': true,
 } as const satisfies Record<keyof AuthEvents, true>
