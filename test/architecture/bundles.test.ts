@@ -38,6 +38,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     without: ['adapters', 'src/vault', 'src/refresh', 'src/testing', 'src/react'],
   },
   './testing': { packages: ['xstate'], without: ['src/react', 'src/visualizer'] },
+  './http': {
+    packages: [],
+    without: ['adapters', 'src/react', 'src/vault', 'src/refresh', 'src/queue', 'src/testing'],
+  },
   './browser': {
     packages: [],
     without: ['adapters/storage/indexed-db', 'adapters/identity', 'adapters/http', 'src/react'],
@@ -50,6 +54,11 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
   './adapters/web-locks': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
   './adapters/single-tab': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
   './adapters/system': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
+  './adapters/pin': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
+  './adapters/webauthn': {
+    packages: ['@simplewebauthn/browser'],
+    without: ['adapters/storage', 'adapters/identity', 'adapters/step-up/pin', 'src/react'],
+  },
   './adapters/ky': { packages: ['ky'], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
 }
 

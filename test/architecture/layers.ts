@@ -27,6 +27,7 @@ const secrets = within('src/vault', 'src/refresh')
 const coreInPublic = (path: string): boolean => core(path) && !secrets(path)
 
 const technologies: Readonly<Record<string, readonly string[]>> = {
+  '@simplewebauthn/browser': ['adapters/step-up/webauthn'],
   idb: ['adapters/storage/indexed-db'],
   ky: ['adapters/http/ky', 'adapters/identity/json-api'],
   oauth4webapi: ['adapters/identity/oidc'],
