@@ -7,6 +7,8 @@ import { chromiumFlags, ensureChromium } from './scripts/chromium.ts'
 // Apart from the other projects, so that they don't load Storybook to run a test in Node.
 export default defineConfig({
   plugins: [storybookTest({ configDir: join(import.meta.dirname, '.storybook') })],
+  // Found while the first story runs, a dependency would reload the page under it.
+  optimizeDeps: { include: ['xstate', '@xstate/react'] },
   test: {
     name: 'stories',
     passWithNoTests: false,

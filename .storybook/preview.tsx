@@ -24,7 +24,7 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
-    options: { storySort: { order: ['Guide', ['Start'], 'States', 'Tools'] } },
+    options: { storySort: { order: ['Guide', ['Start'], 'States', 'Scenarios', 'Tools'] } },
   },
 }
 
