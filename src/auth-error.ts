@@ -26,6 +26,7 @@ export type AuthErrorCode =
   | 'refresh_failed'
   | 'busy'
   | 'not_available'
+  | 'body_not_replayable'
   | 'queue_unavailable'
   | 'queue_missing'
   | 'queue_full'
@@ -86,6 +87,11 @@ export const authErrors: Readonly<Record<AuthErrorCode, ErrorEntry>> = {
     message: 'Cannot get a token: this kind of session has none in JavaScript',
     remedy: 'fix_code',
     transient: false,
+  },
+  body_not_replayable: {
+    message: 'Cannot send again: the body can be read only once',
+    remedy: 'wait',
+    transient: true,
   },
   queue_unavailable: {
     message: 'Cannot queue: nothing would survive a restart here',

@@ -5,6 +5,7 @@ import type { SignInProblem } from '../machines/outcomes.ts'
 import type { LockedReason, OfflineReason, ReauthReason, ReportKind, SignedOutReason } from '../machines/reasons.ts'
 import type { Duration, Generation, Instant } from '../machines/time.ts'
 import type { PolicyApi } from './policy/api.ts'
+import type { AuthFetch } from './http/create-auth-fetch.ts'
 import type { AccessSource } from './ports/access.ts'
 import type { AuthQueue } from './queue/api.ts'
 import type { AuthView } from './view.ts'
@@ -96,6 +97,8 @@ export interface Auth<Capability extends string = string> extends AccessSource, 
    * `minTtl`: how long it must live at least; clamped to half its lifetime. Default 0.
    */
   getAccessToken(options?: { readonly minTtl?: DurationText | number }): Promise<string>
+  /** `fetch` as the signed-in user: the token for allow-listed origins, one replay after a 401, ended with the session. */
+  readonly fetch: AuthFetch
   /** Work done offline; null where no queue was given to createAuth. */
   readonly queue: AuthQueue | null
   /** Tries the connection now. Does nothing where nothing waits. */

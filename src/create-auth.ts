@@ -4,6 +4,7 @@ import type { AuthEvent } from '../machines/events.ts'
 import type { AccountHash } from '../machines/facts.ts'
 import type { Instant } from '../machines/time.ts'
 import { createAccess } from './access/access.ts'
+import { usableSource } from './access/usable-source.ts'
 import { announceChange, createRenewals, followEmitted } from './announcements.ts'
 import { AuthError } from './auth-error.ts'
 import type { Auth, SignInOptions } from './auth.ts'
@@ -14,6 +15,7 @@ import { checkOptions, type AuthOptions } from './options.ts'
 import { noPolicy } from './policy/no-policy.ts'
 import type { PolicyPart } from './policy/part.ts'
 import { createPolicyHost } from './policy-host.ts'
+import { createAuthFetch } from './http/create-auth-fetch.ts'
 import { createQueueHost } from './queue-host.ts'
 import { followProfile } from './profile/follow-profile.ts'
 import { createFlights } from './refresh/flight.ts'
@@ -176,17 +178,17 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     isDisposed: () => disposal.signal.aborted,
   }
 
+  const source = usableSource(access, { expect, isUsable: () => !disposal.signal.aborted && !platform.server })
+
   return {
     ...(policy?.api ?? noPolicy),
-    access: async (wanted) => {
-      expect()
-      return access.access(wanted)
-    },
-    rejected: async (use) => (disposal.signal.aborted || platform.server ? null : access.rejected(use)),
-    origins: access.origins,
+    access: source.access,
+    rejected: source.rejected,
+    origins: source.origins,
     get signal() {
-      return access.signal
+      return source.signal
     },
+    fetch: createAuthFetch(source, { fetch: platform.fetch }),
     get state() {
       return view
     },

@@ -1,5 +1,6 @@
 import ky, { type KyInstance, type Options } from 'ky'
 import type { Generation } from '../../machines/time.ts'
+import { stepUpChallengeOf } from '../../src/exchange/step-up-challenge.ts'
 import type { AccessSource } from '../../src/ports/access.ts'
 
 /** Name of this adapter's note in a request's `options.context`. */
@@ -86,7 +87,7 @@ function mayReplay(request: Request, response: Response, passage: Passage): bool
     return false
   }
   // RFC 9470: this 401 asks for a fresher login, which no refresh can give.
-  return !(response.headers.get('www-authenticate') ?? '').includes('insufficient_user_authentication')
+  return stepUpChallengeOf(response) === null
 }
 
 /** Runs once per request, before ky reads its options. */
@@ -106,10 +107,12 @@ function prepare(request: Options, auth: AccessSource): void {
  * off (ky sends a Request returned by a hook as it is, and skips the hooks after it).
  */
 function lastGate(send: typeof globalThis.fetch, passage: Passage, auth: AccessSource): typeof globalThis.fetch {
-  const { signal } = auth
+  const begun = auth.signal
   return (input, init) => {
+    // While the session was being opened it had no account, and so another signal.
+    const ends = [begun, auth.signal]
     if (!(input instanceof Request)) {
-      return send(input, { ...init, signal })
+      return send(input, { ...init, signal: AbortSignal.any(ends) })
     }
     if (passage.generation !== null && !auth.origins.includes(new URL(input.url).origin)) {
       input.headers.delete('authorization')
@@ -117,7 +120,7 @@ function lastGate(send: typeof globalThis.fetch, passage: Passage, auth: AccessS
     }
     // Options beside a Request reset its referrer (Fetch standard, new Request, "if init is not empty").
     const { referrer, referrerPolicy } = input
-    return send(input, { referrer, referrerPolicy, ...init, signal: AbortSignal.any([input.signal, signal]) })
+    return send(input, { referrer, referrerPolicy, ...init, signal: AbortSignal.any([input.signal, ...ends]) })
   }
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
@@ -10,8 +10,12 @@ export interface Seen {
   readonly headers: IncomingHttpHeaders
 }
 
-/** A status, or `silence`: the request arrives and nothing comes back. */
-export type Answer = number | 'silence' | { readonly status: number; readonly headers: Record<string, string> }
+/** A status; `silence`: the request arrives and nothing comes back; `trickle`: an answer that never ends. */
+export type Answer =
+  | number
+  | 'silence'
+  | 'trickle'
+  | { readonly status: number; readonly headers: Record<string, string> }
 
 export interface ApiServer {
   readonly origin: string
@@ -20,6 +24,8 @@ export interface ApiServer {
   readonly seen: readonly Seen[]
   /** The next answers, in order; then the token decides. */
   enqueue(...answers: readonly Answer[]): void
+  /** Answers the oldest request that was met with silence. */
+  answer(status: number): void
   /** Resolves once that many requests have arrived. */
   arrival(count: number): Promise<void>
   end(): Promise<void>
@@ -29,6 +35,7 @@ export interface ApiServer {
 export async function apiServer(accepts: (authorization: string) => boolean): Promise<ApiServer> {
   const seen: Seen[] = []
   const queue: Answer[] = []
+  const silent: ServerResponse[] = []
   let waiting: { readonly count: number; readonly resolve: () => void }[] = []
   const server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -43,7 +50,8 @@ export async function apiServer(accepts: (authorization: string) => boolean): Pr
       const next = queue.shift() ?? (accepts(authorization ?? '') ? 200 : 401)
       for (const { count, resolve } of waiting) if (seen.length >= count) resolve()
       waiting = waiting.filter(({ count }) => seen.length < count)
-      if (next === 'silence') return
+      if (next === 'silence') return void silent.push(response)
+      if (next === 'trickle') return void response.writeHead(200).write('{')
       const { status, headers } = typeof next === 'number' ? { status: next, headers: {} } : next
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{"ok":true}')
     })
@@ -54,6 +62,7 @@ export async function apiServer(accepts: (authorization: string) => boolean): Pr
     origin: `http://127.0.0.1:${port}`,
     otherOrigin: `http://localhost:${port}`,
     seen,
+    answer: (status) => void silent.shift()?.writeHead(status).end('{}'),
     enqueue: (...answers) => void queue.push(...answers),
     arrival: (count) =>
       seen.length >= count ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve })),

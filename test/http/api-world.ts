@@ -2,6 +2,8 @@ import { HTTPError, type KyInstance } from 'ky'
 import { afterEach, beforeEach } from 'vitest'
 import { kyAuth } from '../../adapters/http/ky.ts'
 import { generation } from '../../machines/time.ts'
+import { AuthError } from '../../src/auth-error.ts'
+import { createAuthFetch, type AuthFetch } from '../../src/http/create-auth-fetch.ts'
 import type { AccessSource, AccessToken } from '../../src/ports/access.ts'
 import { apiServer, type ApiServer } from './api-server.ts'
 
@@ -11,6 +13,7 @@ export interface ApiWorld {
   readonly state: ReturnType<typeof session>['state']
   readonly ended: AbortController
   readonly api: KyInstance
+  readonly fetch: AuthFetch
   /** The only token the server takes from now on. */
   accept(token: string): void
   /** What the requests carried, in order. */
@@ -43,6 +46,7 @@ async function apiWorld(): Promise<ApiWorld> {
     ended,
     // No waiting between retries: their number is what matters here.
     api: kyAuth(source, { retry: { delay: () => 0 } }),
+    fetch: createAuthFetch(source, globalThis),
     accept(token) {
       accepted = token
     },
@@ -68,7 +72,7 @@ function session(origins: readonly string[]) {
     origins,
     signal: ended.signal,
     async access() {
-      if (!state.signedIn) throw new Error('Cannot sign a request: nobody is signed in')
+      if (!state.signedIn) throw new AuthError('signed_out', { reason: 'user' })
       return token()
     },
     async rejected({ generation: used }) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { kyAuth } from '../../adapters/http/ky.ts'
+import type { AccessSource } from '../../src/ports/access.ts'
 import { statusOf, apiWorldForEach } from './api-world.ts'
 
 const world = apiWorldForEach()
@@ -67,7 +68,7 @@ describe('a request to an allow-listed origin', () => {
   it('rejects without a session, and goes out bare only where that is wanted', async () => {
     const { api, state, server, tokens } = world()
     state.signedIn = false
-    expect(await statusOf(api.get(`${server.origin}/orders`))).toBe('Error')
+    expect(await statusOf(api.get(`${server.origin}/orders`))).toBe('AuthError')
     expect(server.seen).toEqual([])
     await statusOf(api.get(`${server.origin}/public`, { context: { auth: 'optional' } }))
     expect(tokens()).toEqual([null])
@@ -150,5 +151,26 @@ describe('the end of the session', () => {
     ended.abort()
     expect(await second).toBe('AbortError')
     expect(server.seen).toHaveLength(2)
+  })
+
+  it('ends a request that was asked for before it was known whose session it is', async () => {
+    const { source, server } = world()
+    const opened = new AbortController()
+    let signal = new AbortController().signal
+    const restoring: AccessSource = {
+      ...source,
+      get signal() {
+        return signal
+      },
+      access: async () => {
+        signal = opened.signal
+        return source.access()
+      },
+    }
+    server.enqueue('silence')
+    const answer = statusOf(kyAuth(restoring).get(`${server.origin}/orders`))
+    await server.arrival(1)
+    opened.abort()
+    expect(await answer).toBe('AbortError')
   })
 })

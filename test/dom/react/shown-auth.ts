@@ -38,6 +38,7 @@ export function shownAuth(first: AuthView, queue: Auth['queue'] = null): ShownAu
     signIn: pending,
     signOut: pending,
     getAccessToken: pending,
+    fetch: pending,
     access: pending,
     rejected: pending,
     retry() {},

@@ -1,0 +1,88 @@
+import { AuthError, isAuthError } from '../auth-error.ts'
+import { stepUpChallengeOf } from '../exchange/step-up-challenge.ts'
+import type { AccessSource, AccessToken } from '../ports/access.ts'
+import { orAbort } from './or-abort.ts'
+import { repeatable } from './repeatable.ts'
+
+export interface AuthFetchInit extends RequestInit {
+  /**
+   * `required` (default): rejects with an AuthError where there is no session. `optional`: goes out bare then. `none`:
+   * plain fetch, without a token and not ended with the session.
+   */
+  readonly auth?: 'required' | 'optional' | 'none'
+}
+
+/** `fetch`, as the signed-in user. Fits wherever a client takes a fetch of its own. */
+export type AuthFetch = (input: RequestInfo | URL, init?: AuthFetchInit) => Promise<Response>
+
+export interface AuthFetchOptions {
+  /** What sends; `auth.fetch` uses the platform's. */
+  readonly fetch: typeof globalThis.fetch
+}
+
+/**
+ * A fetch that sends requests as the signed-in user. To the allow-listed origins it adds the access token; a 401 is
+ * replayed once with a newer one, the next 401 and every 403 are the caller's. Requests end with the session, by an
+ * AbortError. A 401 to a body that can be read only once rejects with `body_not_replayable`, the token renewed.
+ */
+export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOptions): AuthFetch {
+  return async (input, { auth = 'required', ...init } = {}) => {
+    if (auth === 'none') return fetch(input, init)
+    const own = init.signal === undefined && input instanceof Request ? input.signal : (init.signal ?? null)
+    const { request, again } = repeatable(input, init)
+    const { origin } = new URL(request.url)
+    const send = (session: AbortSignal, sent: Request): Promise<Response> => fetch(sent, during(session, own, sent))
+    // A caller's own credentials are the caller's business.
+    if (!source.origins.includes(origin) || request.headers.has('authorization')) return send(source.signal, request)
+
+    const asked = source.signal
+    const access = await orAbort(tokenFrom(source, auth), own)
+    // The token is that of another session than the one this was asked in.
+    if (asked.aborted) throw new AuthError('account_switched')
+    // While the session was being opened it had no account, and so another signal.
+    const session = source.signal
+    if (access === null) return send(session, request)
+
+    const response = await send(session, signed(request, access))
+    if (!isStaleToken(response, origin)) return response
+    const newer = await orAbort(source.rejected({ generation: access.generation, origin }), own)
+    session.throwIfAborted()
+    if (newer === null) return response
+    if (again === null) throw new AuthError('body_not_replayable', { cause: response })
+    // Unread, it would hold its connection. It may have been cut off already.
+    response.body?.cancel().catch(() => {})
+    return send(session, signed(again(), newer))
+  }
+}
+
+async function tokenFrom(source: AccessSource, auth: 'required' | 'optional'): Promise<AccessToken | null> {
+  try {
+    return await source.access()
+  } catch (error) {
+    if (auth === 'optional' && isAuthError(error)) return null
+    throw error
+  }
+}
+
+/** The token on a copy of our own making: the caller's Request never carries it (IR-09). */
+function signed(request: Request, { token }: AccessToken): Request {
+  request.headers.set('authorization', `Bearer ${token}`)
+  return request
+}
+
+/**
+ * Options that end a request with the session or by its caller. They go to `fetch` beside the Request: where a Request
+ * carries its signal, hosts lose the abort when that Request is collected as garbage before it is answered.
+ */
+function during(session: AbortSignal, own: AbortSignal | null, { referrer, referrerPolicy }: Request): RequestInit {
+  // Options beside a Request reset its referrer (Fetch standard, new Request, "if init is not empty").
+  return { referrer, referrerPolicy, signal: own === null ? session : AbortSignal.any([own, session]) }
+}
+
+/** A 401 that a newer token can answer. */
+function isStaleToken(response: Response, origin: string): boolean {
+  if (response.status !== 401) return false
+  // A redirect to another origin lost the token on the way: that server never saw what it refuses.
+  if (response.url !== '' && new URL(response.url).origin !== origin) return false
+  return stepUpChallengeOf(response) === null
+}

@@ -1,0 +1,28 @@
+export interface Repeatable {
+  readonly request: Request
+  /** The same request once more; null where its body can be read only once. Called once at most. */
+  readonly again: (() => Request) | null
+}
+
+/** The request of these fetch arguments, and how to make it a second time. */
+export function repeatable(input: RequestInfo | URL, init: RequestInit): Repeatable {
+  const hasOwnBody = init.body !== undefined && init.body !== null
+  if (input instanceof Request && !hasOwnBody && input.body !== null) {
+    // Its body is a stream by now, whatever it was made of; the copy is read only where there is a replay.
+    const copy = input.clone()
+    return { request: new Request(input, init), again: () => new Request(copy, init) }
+  }
+  const make = (): Request => new Request(input, init)
+  return { request: make(), again: hasOwnBody && !isRereadable(init.body) ? null : make }
+}
+
+function isRereadable(body: unknown): boolean {
+  return (
+    typeof body === 'string' ||
+    body instanceof URLSearchParams ||
+    body instanceof FormData ||
+    body instanceof Blob ||
+    body instanceof ArrayBuffer ||
+    ArrayBuffer.isView(body)
+  )
+}
