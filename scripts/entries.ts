@@ -22,7 +22,16 @@ export function declaredEntries(): readonly Entry[] {
 
 /** The entries for the bundler, keyed by output path without extension. One without a source fails the build. */
 export function bundledEntries(): Record<string, string> {
-  return Object.fromEntries(declaredEntries().map(({ source }) => [source.replace(/\.tsx?$/, ''), source]))
+  const sources = [...declaredEntries().map(({ source }) => source), ...commandSources()]
+  return Object.fromEntries(sources.map((source) => [source.replace(/\.tsx?$/, ''), source]))
+}
+
+/** Sources of the commands that package.json promises. */
+function commandSources(): readonly string[] {
+  const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly bin: Readonly<Record<string, string>>
+  }
+  return Object.values(bin).map(sourceOf)
 }
 
 function sourceOf(output: string): string {

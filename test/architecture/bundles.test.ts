@@ -37,6 +37,21 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: [],
     without: ['adapters', 'src/vault', 'src/refresh', 'src/testing', 'src/react'],
   },
+  './inspect': { packages: [], without: ['adapters', 'src/vault', 'src/refresh', 'src/react', 'src/visualizer'] },
+  './inspect/stately': {
+    packages: [
+      '@statelyai/inspect',
+      'fast-safe-stringify',
+      'isomorphic-ws',
+      'partysocket',
+      'safe-stable-stringify',
+      'superjson',
+      'copy-anything',
+      'is-what',
+      'xstate',
+    ],
+    without: ['adapters', 'src/vault', 'src/refresh', 'src/react', 'src/visualizer'],
+  },
   './testing': { packages: ['xstate'], without: ['src/react', 'src/visualizer'] },
   './http': {
     packages: [],

@@ -111,4 +111,15 @@ export const layers: readonly Layer[] = [
     packages: (name, from) =>
       name === 'xstate' || (name === 'vitest' && within('src/testing/vitest.ts', 'src/testing/vitest')(from)),
   },
+  {
+    name: 'cli',
+    holds: within('src/cli'),
+    may: (to) => within('src/cli', 'src/visualizer', 'machines')(to),
+    // The module to draw is named on the command line.
+    packages: (name, from) =>
+      name.startsWith('node:') ||
+      name === 'xstate' ||
+      (name === '@resvg/resvg-js' && from === 'src/cli/draw-png.ts') ||
+      (name === 'computed-import' && from === 'src/cli/read-chart.ts'),
+  },
 ]

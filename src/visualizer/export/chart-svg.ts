@@ -34,26 +34,25 @@ export function chartSvg(model: ChartModel, options: ChartSvgOptions = {}): stri
 
 /** The same drawing as shapes. */
 export function chartSheet(tree: ChartTree, options: ChartSvgOptions & { readonly title: string }): Element {
-  const { theme = 'auto', width = 960, depth = 6, lanes, title, active, marks } = options
+  const { theme = 'auto', width = 960, depth = 6, lanes, title } = options
   const shown = lanes === undefined ? tree : { ...tree, lanes: tree.lanes.filter(({ id }) => lanes.includes(id)) }
   const poster = layPoster(shown, { width, depth })
   return element(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
-      class: 'sheet',
+      class: 'ac-sheet',
       role: 'img',
-      'aria-labelledby': 'title desc',
       width: poster.width,
       height: poster.height,
       viewBox: `0 0 ${poster.width} ${poster.height}`,
     },
     [
-      element('title', { id: 'title' }, [title]),
-      element('desc', { id: 'desc' }, [describe(shown)]),
+      element('title', {}, [title]),
+      element('desc', {}, [describe(shown)]),
       element('style', {}, [posterCss(theme)]),
       element('rect', { class: 'paper', width: poster.width, height: poster.height, rx: 16 }),
-      ...drawPoster(shown, poster, { active, marks }),
+      ...drawPoster(shown, poster, options),
     ],
   )
 }

@@ -16,6 +16,10 @@ export interface Painting {
   readonly active?: readonly string[] | undefined
   /** By id of a state or an edge. */
   readonly marks?: ReadonlyMap<string, Mark> | undefined
+  /** States and edges whose place stays empty. */
+  readonly hidden?: ReadonlySet<string> | undefined
+  /** States and edges somebody points at. */
+  readonly lit?: readonly string[] | undefined
 }
 
 const [small, normal, large] = measures.type
@@ -45,18 +49,30 @@ function drawLane(tree: ChartTree, placed: PosterLane, painting: Painting): Elem
             'from any',
           ]),
         ]
+  const { hidden } = painting
+  const boxes = drawing.boxes.filter(({ id }) => hidden?.has(id) !== true)
+  const routes = drawing.routes
+    .map((route) => ({ ...route, edges: route.edges.filter((id) => hidden?.has(id) !== true) }))
+    .filter(({ edges }) => edges.length > 0)
   return element('g', { transform: `translate(${x} ${y})` }, [
     element('rect', { class: 'lane', width, height, rx: measures.corner.lane }),
     element('text', { class: 'ink', 'font-size': large, 'font-weight': 600, x: inset.x, y: 28 }, [title, ...name]),
     element('g', { transform: `translate(${inset.x} ${inset.y})` }, [
-      ...drawing.boxes.map((box) => drawBox(tree, box, painting)),
-      ...drawing.routes.map((route) => drawRoute(tree, route, painting)),
+      ...boxes.map((box) => drawBox(tree, box, painting)),
+      ...routes.map((route) => drawRoute(tree, route, painting)),
+      ...routes.flatMap((route, place) => {
+        const mark = markOf(tree.edges(route.edges), painting.marks)
+        // Heads of several lines meet at one state; their signs stand side by side.
+        const before = routes.slice(0, place).filter(({ to }) => to === route.to).length
+        const away = (15 + 12 * before) * (route.head.pointing === 'left' ? 1 : -1)
+        return mark === undefined ? [] : [sign(mark, { x: route.head.x + away, y: route.head.y - 5 })]
+      }),
       ...rail,
     ]),
   ])
 }
 
-function drawBox(tree: ChartTree, box: Box, { active = [], marks }: Painting): Element {
+function drawBox(tree: ChartTree, box: Box, { active = [], marks, lit }: Painting): Element {
   const node = tree.node(box.id)
   if (node === undefined) return element('g')
   const mark = marks?.get(box.id)
@@ -66,7 +82,13 @@ function drawBox(tree: ChartTree, box: Box, { active = [], marks }: Painting): E
   const inner = children.length > 0 && !box.isOpen ? [` +${children.length} inside`] : []
   const room = Math.max(1, box.width - 2 * padding - iconRoom)
   const { title, name } = textLines({ title: titleOf(node), name: node.key }, room)
-  const classes = ['box', isHere ? `here wash-${tone}` : '', active.includes(box.id) ? 'on' : '', mark ?? '']
+  const classes = [
+    'box',
+    isHere ? `here wash-${tone}` : '',
+    active.includes(box.id) ? 'on' : '',
+    mark ?? '',
+    lit?.includes(box.id) === true ? 'lit' : '',
+  ]
   const left = padding + iconRoom
   return element('g', { transform: `translate(${box.x} ${box.y})`, 'data-state': box.id, 'data-mark': mark }, [
     element('title', {}, [node.words?.sentence ?? node.description ?? titleOf(node)]),
@@ -102,18 +124,18 @@ function drawBox(tree: ChartTree, box: Box, { active = [], marks }: Painting): E
   ])
 }
 
-function drawRoute(tree: ChartTree, route: Route, { marks }: Painting): Element {
+function drawRoute(tree: ChartTree, route: Route, { marks, lit }: Painting): Element {
   const edges = tree.edges(route.edges)
   const mark = markOf(edges, marks)
   const { x, y, pointing } = route.head
   const back = pointing === 'left' ? 7 : -7
-  const classes = mark === undefined ? 'route' : `route ${mark}`
+  const isLit = route.edges.some((id) => lit?.includes(id) === true)
+  const classes = ['route', mark ?? '', isLit ? 'lit' : ''].join(' ').trim()
   const dash = mark === undefined ? dashOf(edges) : dashes[mark]
   return element('g', { 'data-mark': mark, 'data-to': route.to }, [
     element('title', {}, [edges.map(causeOf).join('\n')]),
     element('path', { class: classes, d: route.path, 'stroke-dasharray': dash }),
     element('path', { class: mark === undefined ? 'head' : `head ${mark}`, d: `M ${x} ${y} l ${back} -4 v 8 Z` }),
-    ...(mark === undefined ? [] : [sign(mark, { x: x + back * 2.2, y: y - 5 })]),
   ])
 }
 

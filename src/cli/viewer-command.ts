@@ -1,0 +1,51 @@
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { chartJson } from '../visualizer/export/chart-json.ts'
+import { inertJson } from '../visualizer/export/embed-model.ts'
+import { parseRecording } from '../visualizer/viewer/parse-recording.ts'
+import { CliError } from './cli-error.ts'
+import { parseOptions } from './parse-options.ts'
+import { readChart, readText } from './read-chart.ts'
+import { writeOut, type Terminal } from './terminal.ts'
+
+/** `authchart viewer`: the viewer as a page of its own, with what it shall show inside. */
+export async function viewerCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { given, rest } = parseOptions(args, ['out'])
+  const page = await emptyViewer()
+  const shown =
+    rest[0] === undefined ? chartJson(await readChart(undefined, terminal.folder)) : await read(rest[0], terminal)
+  const path = given['out'] ?? join(await mkdtemp(join(tmpdir(), 'authchart-')), 'viewer.html')
+  await writeOut(withContent(page, shown), { path, terminal })
+  const address = pathToFileURL(resolve(terminal.folder, path)).href
+  terminal.write(`${address}\n`)
+  if (given['out'] === undefined) terminal.open(address)
+  return 0
+}
+
+async function read(source: string, terminal: Terminal): Promise<string> {
+  if (!['.jsonl', '.ndjson', '.txt', '.log'].includes(extname(source)))
+    return chartJson(await readChart(source, terminal.folder))
+  const text = await readText(source, terminal.folder)
+  if (parseRecording(text) === null) throw new CliError('no_recording', source)
+  return text
+}
+
+/** Text the page reads at its start. It is data: the page's policy runs no script but its own. */
+function withContent(page: string, text: string): string {
+  return page.replace('<body>', () => `<body><script type="application/json" id="given">${inertJson(text)}</script>`)
+}
+
+async function emptyViewer(): Promise<string> {
+  // Built, this file lies in dist/src/cli; as source, in src/cli.
+  const places = ['../../viewer.html', '../../dist/viewer.html'].map((path) => new URL(path, import.meta.url))
+  for (const place of places) {
+    try {
+      return await readFile(place, 'utf8')
+    } catch {
+      continue
+    }
+  }
+  throw new CliError('unreadable_file', fileURLToPath(places[0] ?? import.meta.url))
+}
