@@ -151,10 +151,11 @@ export async function finishWipe(store: Store, account: AccountHash): Promise<vo
     const gone = await store.keys.destroy({ scope: 'account', account })
     if (!gone.ok) return
   }
-  const rest = (['marks', 'permissions', 'step_up', 'cache'] as const).map((kind): Write => ({
-    do: 'delete',
-    key: rowKey(kind, account),
-  }))
+  // One row for each method; those are named by the methods.
+  const proofs = await store.read([{ by: 'account', kind: 'step_up', account }])
+  if (!proofs.ok) return
+  const single = (['marks', 'permissions', 'cache'] as const).map((kind) => rowKey(kind, account))
+  const rest = [...single, ...proofs.value.map(({ key: of }) => of)].map((of): Write => ({ do: 'delete', key: of }))
   const clear = { ...row.clear, wiping: false }
   await store.commit(
     [unchanged(key, row)],

@@ -113,7 +113,7 @@ describe('a clock that was moved', () => {
     expect(allowedBy(auth)).toEqual(['help'])
     expect(auth.can('order.view')).toMatchObject({ reason: 'clock_untrusted', remedy: 'reconnect' })
     await world.advance('1m')
-    expect(heard).toEqual([{ at: expect.any(Number), seenAt: expect.any(Number) }])
+    expect(heard).toHaveLength(1)
     expect(heard[0]?.seenAt).toBeGreaterThanOrEqual(seenAt)
   })
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { instant } from '../../machines/time.ts'
 import { pin } from '../../adapters/step-up/pin.ts'
 import type { Auth } from '../../src/auth.ts'
 import type { TestTab, TestWorld } from '../../src/testing/test-world.ts'
@@ -73,15 +74,21 @@ describe('a PIN (SU-03)', () => {
     expect(await answerWith(world, auth, { asked, answers: [right] })).toEqual({ status: 'granted' })
   })
 
-  it('shortens no delay when the clock is set forward and back, or the app restarted', async () => {
+  it('makes the user wait as long over a restart, wherever the clock was set meanwhile (TM-02)', async () => {
     const { tab } = await enrolled()
     const asked = tab.auth.stepUp('note.create')
     await answerWith(world, tab.auth, { asked, answers: [wrong, wrong, wrong, wrong, wrong] })
+    const notBefore = tab.auth.now() + 30_000
     tab.kill()
+    await world.clock.setWall(instant(world.clock.wall() - 60_000))
     const auth = await world.start()
-    void auth.stepUp('note.create')
-    await world.settle()
-    expect(presenceOf(auth).state.prompt?.question).toMatchObject({ attemptsLeft: 5, notBefore: expect.any(Number) })
+    const again = auth.stepUp('note.create')
+    await answerWith(world, auth, { asked: again, answers: [right] })
+    expect(presenceOf(auth).state.prompt?.question).toMatchObject({ problem: 'too_soon', attemptsLeft: 5, notBefore })
+    await world.advance('29s')
+    expect(await answerWith(world, auth, { asked: again, answers: [right] })).toBe('still asking')
+    await world.advance('1s')
+    expect(await answerWith(world, auth, { asked: again, answers: [right] })).toEqual({ status: 'granted' })
   })
 
   it('keeps the count over reloads, and over a crash in the middle of an attempt', async () => {
