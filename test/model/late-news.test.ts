@@ -1,11 +1,12 @@
 import { describe as group, expect, it } from 'vitest'
 import { duration } from '../../machines/time.ts'
 import { follow } from './follow.ts'
-import { dueAt, runningActors } from './moves.ts'
-import type { Place } from './walk.ts'
+import type { AuthPlace } from '../../src/testing/auth-model/auth-place.ts'
+import { dueAt } from '../../src/testing/auth-model/endings.ts'
+import { runningActors } from '../../src/testing/explore/place.ts'
 
 const session = (...labels: readonly string[]): unknown => follow(labels).snapshot.value.session
-const alarmOf = (place: Place): number | null => {
+const alarmOf = (place: AuthPlace): number | null => {
   const alarm = runningActors(place).find(([id]) => id === 'sessionAlarm')?.[1]
   return alarm === undefined ? null : dueAt(alarm)
 }

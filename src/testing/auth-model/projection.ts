@@ -1,13 +1,15 @@
-import type { Instant } from '../../machines/time.ts'
-import { dueAt, nearly, runningActors } from './moves.ts'
-import type { Place } from './walk.ts'
+import type { Instant } from '../../../machines/time.ts'
+import { runningActors } from '../explore/place.ts'
+import type { AuthPlace } from './auth-place.ts'
+import { dueAt } from './endings.ts'
+import { nearly } from './moments.ts'
 
 /**
  * What tells two places apart: where every region stands, and of the context what a guard that can be asked from there
  * may see. Moments count only as none, past or ahead, so that the walk ends.
  */
-export function keyOf(place: Place): string {
-  const { snapshot, now, pause } = place
+export function projectionOf(place: AuthPlace): unknown {
+  const { snapshot, now, memory: pause } = place
   const { context } = snapshot
   const { silentAt, settings } = context
   const ahead = (moment: Instant | null): boolean => moment !== null && moment > now
@@ -17,7 +19,7 @@ export function keyOf(place: Place): string {
   const asks = inSession('ACTIVE', 'REFRESHING', 'OFFLINE_STALE', 'REAUTH_REQUIRED')
   const limitIsPast = past(context.offlineLimitAt)
   const isNearlyWarned = context.warnAt !== null && context.warnAt - now <= nearly
-  return JSON.stringify([
+  return [
     snapshot.value,
     runningActors(place)
       .map(([id]) => id)
@@ -42,11 +44,11 @@ export function keyOf(place: Place): string {
     [context.pending > 0, context.sendable > 0, context.queueNextAt === null],
     context.grants.length > 0,
     context.outbox > 0,
-  ])
+  ]
 }
 
 /** Deadlines that move under an alarm that has been set: it then rings for nothing. */
-function alarmIsEarly(place: Place): boolean {
+function alarmIsEarly(place: AuthPlace): boolean {
   const { context } = place.snapshot
   const alarm = runningActors(place).find(([id]) => id === 'sessionAlarm')?.[1]
   const due = alarm === undefined ? null : dueAt(alarm)
@@ -54,6 +56,6 @@ function alarmIsEarly(place: Place): boolean {
   return due !== null && reasons.every((moment) => moment !== due)
 }
 
-function sessionOf(value: Place['snapshot']['value']): string {
+function sessionOf(value: AuthPlace['snapshot']['value']): string {
   return typeof value.session === 'string' ? value.session : (Object.keys(value.session)[0] ?? '')
 }

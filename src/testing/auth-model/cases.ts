@@ -1,6 +1,6 @@
-import type { AuthContext } from '../../machines/context.ts'
-import { accountHash, type AccountHash, type SessionFacts, type UserFacts } from '../../machines/facts.ts'
-import { after, generation, instant, type Generation, type Instant } from '../../machines/time.ts'
+import type { AuthContext } from '../../../machines/context.ts'
+import { accountHash, type AccountHash, type SessionFacts, type UserFacts } from '../../../machines/facts.ts'
+import { after, generation, instant, type Generation, type Instant } from '../../../machines/time.ts'
 
 /* What the cases of events and of outcomes have in common. */
 
@@ -9,9 +9,6 @@ export interface Seen {
   readonly context: AuthContext
   readonly now: Instant
 }
-
-/** Values by the name of their case. */
-export type Cases<Value> = Readonly<Record<string, Value>>
 
 export const accountA: AccountHash = accountHash('account-a')
 export const accountB: AccountHash = accountHash('account-b')

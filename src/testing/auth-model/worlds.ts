@@ -1,9 +1,11 @@
-import type { AuthInput, AuthSettings } from '../../machines/context.ts'
-import { instant } from '../../machines/time.ts'
-import type { World } from './explore.ts'
-import { keyOf } from './projection.ts'
-import { properties } from './properties.ts'
-import type { Machine } from './walk.ts'
+import type { AuthInput, AuthSettings } from '../../../machines/context.ts'
+import { instant } from '../../../machines/time.ts'
+import type { World } from '../explore/world.ts'
+import type { AuthMachine, Pause } from './auth-place.ts'
+import { authEvents, authOutcomes } from './endings.ts'
+import { momentsOf } from './moments.ts'
+import { projectionOf } from './projection.ts'
+import { pauseAfter } from './server-pause.ts'
 
 /*
  * The product of all five regions is far larger than what it teaches. Each world lets one part of the chart meet
@@ -12,7 +14,7 @@ import type { Machine } from './walk.ts'
 
 type Labels = readonly string[]
 
-interface Scope {
+export interface Scope {
   readonly settings: readonly Partial<AuthSettings>[]
   readonly allows: (label: string) => boolean
   /** How many places this world had when last looked at: fewer means that cases have been lost. */
@@ -36,7 +38,9 @@ const besidesQueue = without('queue', 'user.flush', 'restore due (with work)')
 const besidesStepUp = without('user.stepUp (', 'app.idled', 'verify', 'restore wrapped', 'stepUpAlarm')
 const besidesOutbox = without('outbox', 'restore nothing (with', 'signOut signed_out (with')
 
-export const scopes = {
+export type ScopeName = 'session' | 'queue' | 'stepUp' | 'revocation'
+
+export const scopes: Readonly<Record<ScopeName, Scope>> = {
   session: {
     settings: [{ hasProbe: true }, {}],
     allows: (label) => label !== 'user.stepUp' && besidesQueue(label) && besidesStepUp(label) && besidesOutbox(label),
@@ -50,6 +54,7 @@ export const scopes = {
       'recheck',
       'user.flush',
       'user.signOut',
+      'user.switchAccount',
       'signOut signed_out',
       'restore live (plain)',
       'restore due',
@@ -64,7 +69,7 @@ export const scopes = {
       'probe reached',
       'probe portal',
     ),
-    places: 1_600,
+    places: 3_300,
   },
   stepUp: {
     settings: [{ locksLocally: true }, {}],
@@ -100,6 +105,7 @@ export const scopes = {
     allows: only(
       'outbox',
       'app.woke',
+      'refresh granted',
       'revo',
       'user.signIn',
       'user.signOut',
@@ -115,15 +121,23 @@ export const scopes = {
     ),
     places: 320,
   },
-} as const satisfies Record<string, Scope>
+}
 
-export type ScopeName = keyof typeof scopes
-
-/** A world around a chart: it starts with and without a network, under each of the scope's settings. */
-export function worldOf(machine: Machine, name: ScopeName, until?: string): World {
-  const { settings, allows }: Scope = scopes[name]
+/** One of the worlds around the chart: it starts with and without a network, under each of the scope's settings. */
+export function authWorld(name: ScopeName): World<AuthMachine, Pause> {
+  const { settings, allows } = scopes[name]
   const inputs: readonly AuthInput[] = settings.flatMap((chosen) =>
     [false, true].map((offline) => ({ at: start, offline, chance: 0.5, settings: chosen })),
   )
-  return { machine, inputs, allows, keyOf, properties, bound: 20_000, ...(until === undefined ? {} : { until }) }
+  return {
+    inputs,
+    cases: authEvents,
+    outcomes: authOutcomes,
+    project: projectionOf,
+    start,
+    moments: momentsOf,
+    allows,
+    memory: null,
+    remember: pauseAfter,
+  }
 }

@@ -1,6 +1,7 @@
-import type { AuthEvent, AuthEventType } from '../../machines/events.ts'
-import { after, generation } from '../../machines/time.ts'
-import { accountA, accountB, longAgo, newer, own, second, session, type Cases, type Seen } from './cases.ts'
+import type { AuthEvent, AuthEventType } from '../../../machines/events.ts'
+import { after, generation } from '../../../machines/time.ts'
+import type { Cases } from '../explore/world.ts'
+import { accountA, accountB, longAgo, newer, own, second, session, type Seen } from './cases.ts'
 
 type Told<Type extends AuthEventType> = Omit<Extract<AuthEvent, { readonly type: Type }>, 'type' | 'at'>
 

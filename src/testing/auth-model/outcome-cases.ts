@@ -1,8 +1,9 @@
-import type { ActorEvent } from '../../machines/events.ts'
-import type { SessionFacts } from '../../machines/facts.ts'
-import type { OfflineReason } from '../../machines/reasons.ts'
-import { after, type Instant } from '../../machines/time.ts'
-import { accountA, longAgo, newer, own, second, session, user, type Cases, type Seen } from './cases.ts'
+import type { ActorEvent } from '../../../machines/events.ts'
+import type { SessionFacts } from '../../../machines/facts.ts'
+import type { OfflineReason } from '../../../machines/reasons.ts'
+import { after, type Instant } from '../../../machines/time.ts'
+import type { Cases } from '../explore/world.ts'
+import { accountA, longAgo, newer, own, second, session, user, type Seen } from './cases.ts'
 
 type ActorId = ActorEvent['actorId']
 type OutputOf<Id extends ActorId> = Extract<ActorEvent, { readonly actorId: Id }>['output']
