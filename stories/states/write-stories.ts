@@ -51,3 +51,19 @@ function pascal(name: string): string {
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1).toLowerCase())
     .join('')
 }
+
+/** The same places as data, for those who have no time to search: a browser. */
+export function placesFile(places: readonly ReachablePlace[]): string {
+  return [
+    `import type { ReachablePlace } from './reachable.ts'`,
+    '',
+    '/** Written by stories/states/write.ts from the machine. */',
+    'export const places: readonly ReachablePlace[] = [',
+    ...places.map(({ state, reason, path }) => {
+      const why = reason === null ? 'null' : `'${reason}'`
+      return `  { state: '${state}', reason: ${why}, path: [${path.map((one) => `'${one}'`).join(', ')}] },`
+    }),
+    ']',
+    '',
+  ].join('\n')
+}

@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { reachablePlaces } from '../plot/reachable.ts'
-import { stateStories } from './write-stories.ts'
+import { placesFile, stateStories } from './write-stories.ts'
 
-for (const [name, text] of stateStories(reachablePlaces())) writeFileSync(join(import.meta.dirname, name), text)
+const places = reachablePlaces()
+
+for (const [name, text] of stateStories(places)) writeFileSync(join(import.meta.dirname, name), text)
+writeFileSync(join(import.meta.dirname, '../plot/places.ts'), placesFile(places))

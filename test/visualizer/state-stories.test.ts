@@ -7,7 +7,7 @@ import { leavesOf } from '../../src/visualizer/decisions.ts'
 import { nameInLane } from '../../src/visualizer/lane-paths.ts'
 import { reachablePlaces } from '../../stories/plot/reachable.ts'
 import { sessionTree } from '../../stories/plot/session-plot.ts'
-import { stateStories } from '../../stories/states/write-stories.ts'
+import { placesFile, stateStories } from '../../stories/states/write-stories.ts'
 
 const folder = join(root, 'stories/states')
 const places = reachablePlaces()
@@ -24,6 +24,8 @@ describe('the stories of the states', () => {
     expect(new Map(kept.map(([name = '', text]) => [name, text]))).toEqual(
       new Map(asked.map(([name = '', text]) => [name, text])),
     )
+    const data = readFileSync(join(root, 'stories/plot/places.ts'), 'utf8')
+    expect(unformatted(data)).toBe(unformatted(placesFile(places)))
   })
 
   it('show every state of the session', () => {
