@@ -1,0 +1,103 @@
+import { browser } from '../../../adapters/presets/browser.ts'
+import { pin } from '../../../adapters/step-up/pin.ts'
+import { webauthn } from '../../../adapters/step-up/webauthn.ts'
+import { indexedDb } from '../../../adapters/storage/indexed-db.ts'
+import { duration } from '../../../machines/time.ts'
+import { createAuth } from '../../../src/create-auth.ts'
+import { defineCapabilities } from '../../../src/policy/define-capabilities.ts'
+import type { EnrollResult, Presence, StepUpResult } from '../../../src/step-up/presence.ts'
+import { scriptedIdentity } from '../../../src/testing/fakes/scripted-identity.ts'
+
+/** What the tests drive: a session on the browser's own disk, with its own keys and its own authenticator. */
+export interface StepUpPage {
+  readonly signIn: () => Promise<string>
+  readonly enroll: (method: string, answers: readonly string[]) => Promise<EnrollResult['status']>
+  readonly prove: (answers: readonly string[]) => Promise<StepUpResult['status']>
+  /** Opens the prompt, answers once, and waits until something is on disk; the key is still being derived then. */
+  readonly attempt: (answer: string) => Promise<void>
+  readonly attemptsLeft: () => Promise<number | null>
+  readonly can: () => string
+  readonly suspicions: readonly string[]
+}
+
+declare global {
+  var stepUp: StepUpPage
+}
+
+const policy = defineCapabilities({ 'note.create': { offlineFor: '48h', stepUpEvery: '12h' } })
+const method = new URLSearchParams(location.search).get('method') ?? 'webauthn'
+const store = indexedDb({ name: 'step-up' })
+const auth = createAuth({
+  policy,
+  stepUp: [method === 'pin' ? pin() : webauthn({ appName: 'Fieldwork' })],
+  offlineFor: '7d',
+  platform: browser({ name: 'step-up' }),
+  identity: scriptedIdentity({ accessTokenTtl: duration(3_600_000), reachable: () => true }),
+  store,
+})
+const suspicions: string[] = []
+auth.on('stepUp.suspected', ({ code }) => suspicions.push(code))
+
+function presence(): Presence {
+  if (auth.presence === null) throw new Error('This page was given no step-up')
+  return auth.presence
+}
+
+async function revision(): Promise<number> {
+  const { account } = auth.actor.getSnapshot().context
+  const read = await store.read([{ by: 'account', kind: 'step_up', account: account ?? '' }])
+  return read.ok ? (read.value[0]?.revision ?? 0) : 0
+}
+
+/** The next question of the prompt; null once there is none. */
+async function asked(since: unknown): Promise<number | null> {
+  for (;;) {
+    const question = presence().state.prompt?.question ?? null
+    if (question !== null && question !== since) return question.attemptsLeft
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+}
+
+async function answered<Status extends string>(
+  work: Promise<{ readonly status: Status }>,
+  answers: readonly string[],
+): Promise<Status> {
+  const answering = (async () => {
+    let since: unknown = null
+    for (const answer of answers) {
+      await asked(since)
+      since = presence().state.prompt?.question
+      presence().answer(answer)
+    }
+  })()
+  const [{ status }] = await Promise.all([work, answering])
+  return status
+}
+
+globalThis.stepUp = {
+  signIn: async () => {
+    await auth.ready
+    if (!auth.state.isAuthenticated)
+      await auth.signIn({ via: 'credentials', credentials: { username: 'mira', password: 'secret' } })
+    return auth.state.status
+  },
+  enroll: (which, answers) => answered(presence().enroll(which), answers),
+  prove: (answers) => answered(auth.stepUp('note.create'), answers),
+  attempt: async (answer) => {
+    void auth.stepUp('note.create')
+    await asked(null)
+    const before = await revision()
+    presence().answer(answer)
+    while ((await revision()) === before) await new Promise((resolve) => requestAnimationFrame(resolve))
+  },
+  attemptsLeft: async () => {
+    void auth.stepUp('note.create')
+    return asked(null)
+  },
+  can: () => {
+    const decision = auth.can('note.create')
+    return decision.allowed ? decision.via : decision.reason
+  },
+  suspicions,
+}
+document.title = 'ready'
