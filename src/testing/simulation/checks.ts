@@ -1,0 +1,189 @@
+import type { MemoryDisk } from '../../../adapters/storage/memory.ts'
+import type { Instant } from '../../../machines/time.ts'
+import type { Row, Write } from '../../ports/store.ts'
+import type { TabMessage } from '../../ports/world.ts'
+import type { Attempt, Attempts } from './attempts.ts'
+import type { AuthorizationServer, Family, TokenSet } from './authorization-server.ts'
+import type { Ledger } from './ledger.ts'
+import { clockLies, diskLosses, diskTroubles, type Nemesis } from './nemesis.ts'
+import { judgeView } from './judge-view.ts'
+import type { Schedule } from './schedule.ts'
+import { sealedText, type StoredSession } from './stored-sessions.ts'
+import type { Tab } from './tab.ts'
+import type { Timeline } from './timeline.ts'
+
+export interface CheckedWorld {
+  readonly schedule: Schedule
+  readonly ledger: Ledger
+  readonly server: AuthorizationServer
+  readonly attempts: Attempts
+  readonly disk: MemoryDisk
+  readonly time: Timeline
+  readonly canary: string
+  readonly tabs: readonly Tab[]
+}
+
+/** What is looked at while a world runs: at every step, write, request, message and record of the log. */
+export interface Checks {
+  written(write: Write, before: Row | null): void
+  sealed(plain: Uint8Array, sealed: Uint8Array): void
+  sent(attempt: Attempt): void
+  paused(set: TokenSet, until: Instant): void
+  said(message: TabMessage, tab: Tab): void
+  outlet(value: unknown): void
+  /** A token was handed to a caller. */
+  served(token: string, tab: Tab): void
+  watch(tab: Tab): void
+  step(): void
+  /** The user signed out on this device. */
+  signedOut(): void
+  /** The disk lost something of its own accord. */
+  diskLost(): void
+  /** Something of the record went without anybody's doing. */
+  readonly mayBeLost: boolean
+  /** Some wall clock was set: waits go by the wall clock, so what is due by it may be due much later. */
+  readonly isTimeFalse: boolean
+  accounts(): readonly string[]
+  sessionOf(account: string): StoredSession | null
+}
+
+/** At its limit a session asks the server once more; that takes at most a round and its wait. */
+const patience = 120_000
+
+export function checks(world: CheckedWorld): Checks {
+  const { ledger, server, attempts, time, canary, disk, schedule } = world
+  const has = (list: readonly Nemesis[]): boolean => list.some((nemesis) => schedule.nemeses.has(nemesis))
+  const isTimeTrue = !has(clockLies)
+  const isDiskSound = !has(diskTroubles)
+  const isDiskKept = !has(diskLosses)
+  const isSlow = has(['slowNetwork', 'slowStore', 'throttling', 'freezes', 'storeHangs', 'misconfigured'])
+  const text = sealedText(server)
+  const sessions = new Map<string, StoredSession>()
+  const buried = new Map<Family, number>()
+  const pauses = new Map<Family, number>()
+  const sentAt: { readonly at: number; readonly family: Family }[] = []
+  let signOuts = 0
+
+  const outlet = (value: unknown): void => {
+    const said = typeof value === 'string' ? value : JSON.stringify(value)
+    ledger.check(!said.includes(canary), 'secret at an outlet', () => said.slice(0, 200))
+  }
+
+  return {
+    outlet,
+    mayBeLost: !isDiskKept,
+    isTimeFalse: schedule.commands.some(({ act }) => act.do === 'jump'),
+    accounts: () => [...sessions.keys()],
+    sessionOf: (account) => sessions.get(account) ?? null,
+    signedOut: () => {
+      signOuts += 1
+    },
+    diskLost: () => sessions.clear(),
+    sealed: text.remember,
+    written(write, before) {
+      const key = write.do === 'delete' ? write.key : write.row.key
+      if (write.do !== 'delete') outlet(write.row.clear)
+      if (key.kind !== 'session') return
+      const was = before === null ? null : text.read(before)
+      const now = write.do === 'delete' ? null : text.read(write.row)
+      if (now === null) return void sessions.delete(key.account)
+      sessions.set(key.account, now)
+      ledger.trace(
+        `${time.now} stored ${now.isTombstone ? 'tombstone' : now.isLive ? 'live' : 'ended'} ${now.generation}`,
+      )
+      const set = now.accessToken === null ? null : server.setOf(now.accessToken)
+      if (set !== null) set.wasStored = true
+      const family = was?.family ?? null
+      if (now.isTombstone && family !== null) buried.set(family, time.now)
+      const isBack = now.family !== null && now.isLive && buried.has(now.family)
+      const isReopened = was?.isTombstone === true && !now.isTombstone && was.sessionId === now.sessionId
+      ledger.check(!isBack && !isReopened, 'session back after sign-out', () => `written by a commit at ${time.now}`)
+      if (was === null || was.sessionId !== now.sessionId) return
+      const moved = now.accessToken !== null && was.accessToken !== null && now.accessToken !== was.accessToken
+      const rises = moved ? now.generation > was.generation : now.generation >= was.generation
+      ledger.check(rises, 'generation fell', () => `from ${was.generation} to ${now.generation}`)
+    },
+    sent(attempt) {
+      const { set, tab } = attempt
+      const { family } = set
+      ledger.trace(`${time.now} ${tab.number} sends ${family.name}-${family.sets.indexOf(set) + 1}`)
+      for (const earlier of attempts.of(set)) {
+        if (earlier === attempt) break
+        const isInFlight = earlier.settledAt === null && earlier.tab.alive
+        const { granted } = earlier
+        const isAnswered = granted !== null && (earlier.tab.alive || (granted.wasStored && isDiskKept))
+        const isExcused = schedule.rotation.name === 'none' ? !isInFlight : isDiskKept === false
+        ledger.check(
+          isExcused || (!isInFlight && !isAnswered),
+          'avoidable double refresh',
+          () =>
+            `${set.refreshToken} sent by tab ${tab.number}, ${isInFlight ? 'in flight in' : 'answered to'} tab ${earlier.tab.number}`,
+        )
+      }
+      const until = pauses.get(family) ?? 0
+      const isObeyed = time.now >= until || !isTimeTrue || !isDiskSound
+      ledger.check(isObeyed, 'asked before Retry-After', () => `${until - time.now} ms too early`)
+      sentAt.push({ at: time.now, family })
+      const recent = sentAt.filter((one) => one.family === family && time.now - one.at < 60_000).length
+      ledger.check(recent < 30, 'hammered the server', () => `${recent} requests in a minute`)
+    },
+    paused: ({ family }, until) => void pauses.set(family, Math.max(until, pauses.get(family) ?? 0)),
+    said(message, tab) {
+      outlet(message)
+      if (message.kind !== 'committed' || !isDiskKept || tab.auth.state.persistence === 'memory') return
+      const stored = sessions.get(message.account)
+      const isStored = stored === undefined || stored.isTombstone || stored.generation >= message.generation
+      ledger.check(isStored, 'announced before it was durable', () => `generation ${message.generation}`)
+    },
+    served(token, tab) {
+      const set = server.setOf(token)
+      const { state } = tab.auth
+      if (set === null || !state.isAuthenticated) return
+      const { family } = set
+      const owner = family.subject
+      ledger.check(state.user.id === owner || state.user.name === owner, 'token of somebody else served', () => owner)
+      const mayNotKnow =
+        !isDiskSound || schedule.nemeses.has('channelDrops') || time.now - (buried.get(family) ?? 0) < 2_000
+      ledger.check(!buried.has(family) || mayNotKnow, 'token of a closed session served', () => `to tab ${tab.number}`)
+      const isDurable = set.wasStored || state.persistence !== 'durable' || !isDiskKept
+      ledger.check(isDurable, 'served before it was durable', () => `to tab ${tab.number}`)
+    },
+    watch(tab) {
+      let before = tab.auth.state
+      tab.auth.subscribe(() => {
+        const now = tab.auth.state
+        ledger.trace(`${time.now} ${tab.number} ${now.status} ${now.persistence}`)
+        ledger.state(now.status)
+        if (now.status !== before.status) {
+          judgeView(now, before, { ...world, isTimeTrue, isDiskSound, signOuts, tab })
+        }
+        before = now
+      })
+    },
+    step() {
+      for (const tab of world.tabs) {
+        if (!tab.alive || tab.disposed || tab.frozen) continue
+        const snapshot = tab.auth.actor.getSnapshot()
+        const { account, generation, persistence, offlineLimitAt } = snapshot.context
+        const isBounded = offlineLimitAt === null || tab.clock.wall() <= offlineLimitAt + patience
+        const { status } = tab.auth.state
+        // At the limit, and at a start after it, the server is asked once more.
+        const isIn = status === 'ACTIVE' || status === 'OFFLINE_STALE'
+        ledger.check(
+          !isIn || isBounded || !isTimeTrue || isSlow,
+          'authenticated past the offline limit',
+          () => `tab ${tab.number}: limit ${offlineLimitAt}`,
+        )
+        const stored = account === null ? null : (sessions.get(account) ?? null)
+        if (stored === null || !tab.auth.state.isAuthenticated || persistence !== 'durable' || !isDiskKept) continue
+        ledger.check(
+          generation <= stored.generation || stored.isTombstone,
+          'generation ahead of the record',
+          () => `tab ${tab.number} shows ${generation}, stored is ${stored.generation}`,
+        )
+        if (schedule.seed % 50 === 7) outlet(snapshot.context)
+      }
+      if (schedule.seed % 50 === 7) for (const row of disk.rows.values()) outlet(row.clear)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import type { AuthView } from '../../view.ts'
+import type { CheckedWorld } from './checks.ts'
+import type { Tab } from './tab.ts'
+
+interface Bench extends CheckedWorld {
+  readonly isTimeTrue: boolean
+  readonly isDiskSound: boolean
+  readonly signOuts: number
+  readonly tab: Tab
+}
+
+/** Asks of every end of a session who ended it: the provider, the user, a declared limit, or a disk that lost it. */
+export function judgeView(now: AuthView, before: AuthView, bench: Bench): void {
+  const { ledger, tab } = bench
+  const cause = causeOf(now, before, bench)
+  if (cause === null) return
+  ledger.check(
+    cause,
+    'session ended without cause',
+    () => `tab ${tab.number}: ${before.status} → ${now.status}${'reason' in now ? ` (${now.reason})` : ''}`,
+  )
+}
+
+/** Null where nothing ended. */
+function causeOf(now: AuthView, before: AuthView, bench: Bench): boolean | null {
+  const { server, schedule, signOuts, isTimeTrue, isDiskSound } = bench
+  const { nemeses } = schedule
+  switch (now.status) {
+    case 'LOCKED':
+      return server.everDisabled.size > 0
+    case 'SIGNED_OUT':
+      if (before.status === 'SIGNED_OUT' || now.isSigningOut) return null
+      switch (now.reason) {
+        case 'user':
+        case 'other_tab':
+          return signOuts > 0 || nemeses.has('eviction')
+        case 'storage_lost':
+          return !isDiskSound
+        case 'storage_timeout':
+          return !isDiskSound
+        case 'never':
+          return nemeses.has('eviction') || isNobodyStored(bench) || !isDiskSound
+        case 'reported':
+          return false
+        default:
+          return false
+      }
+    case 'REAUTH_REQUIRED':
+      switch (now.reason) {
+        case 'offline_limit':
+          return !isTimeTrue || nemeses.has('freezes') || isPastLimit(bench)
+        case 'key_lost':
+          return !isDiskSound
+        case 'interaction_required':
+          return nemeses.has('interaction')
+        case 'identity_mismatch':
+          return nemeses.has('otherSubject')
+        default:
+          return server.families.some(({ endedBy }) => endedBy !== null)
+      }
+    default:
+      return null
+  }
+}
+
+function isNobodyStored({ disk }: Bench): boolean {
+  return ![...disk.rows.values()].some(({ key, clear }) => key.kind === 'session' && clear['stateClass'] === 'live')
+}
+
+function isPastLimit({ attempts, schedule, time }: Bench): boolean {
+  const last = Math.max(
+    0,
+    ...attempts.all.filter(({ end }) => end === 'granted').map(({ settledAt }) => settledAt ?? 0),
+  )
+  return time.now - last >= schedule.offlineFor - 1_000
+}

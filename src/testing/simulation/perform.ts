@@ -1,0 +1,114 @@
+import type { Row } from '../../ports/store.ts'
+import type { Act } from './schedule.ts'
+import type { SimWorld } from './sim-world.ts'
+import type { Tab } from './tab.ts'
+
+/** More than this many open tabs show nothing new. */
+const mostTabs = 4
+
+export function signIn(tab: Tab): Promise<unknown> {
+  return tab.auth.signIn({ via: 'credentials', credentials: { username: 'mira', password: 'correct horse' } })
+}
+
+/** The tabs a user can still reach. */
+export function reachable(world: SimWorld): readonly Tab[] {
+  return world.tabs.filter(({ alive, disposed }) => alive && !disposed)
+}
+
+/** Does one command of the schedule to the world. */
+export function perform(world: SimWorld, act: Act, ask: (tab: Tab, question: Promise<unknown>) => void): void {
+  const { time, server, ledger: book, disk } = world
+  const open = reachable(world)
+  const tab = 'tab' in act ? open[act.tab % Math.max(1, open.length)] : open[0]
+  if (act.do === 'open' || tab === undefined) {
+    if (open.length < mostTabs) world.open()
+    return
+  }
+  switch (act.do) {
+    case 'close':
+      book.fault('closes')
+      return tab.dispose()
+    case 'crash':
+      book.fault('crashes')
+      return world.crash(tab)
+    case 'freeze':
+      book.fault('freezes')
+      tab.freeze(time.now)
+      time.at(time.now + act.span, () => tab.alive && tab.thaw())
+      return
+    case 'sleep':
+      book.fault('sleeps')
+      time.sleep(act.span)
+      for (const each of open) if (!each.frozen) each.clock.emit('woke')
+      return
+    case 'jump':
+      book.fault('clockJumps')
+      return tab.clock.jump(act.by)
+    case 'offline':
+      world.online(false)
+      time.at(time.now + act.span, () => world.online(true))
+      return
+    case 'revoke':
+      book.fault('revocations')
+      for (const family of server.families) server.end(family, 'revoked')
+      return
+    case 'disable': {
+      book.fault('disabling')
+      const { subject } = world
+      server.disable(subject, true)
+      time.at(time.now + act.span, () => server.disable(subject, false))
+      return
+    }
+    case 'otherUser':
+      book.fault('otherUser')
+      world.subject = world.subject === 'mira' ? 'noor' : 'mira'
+      return
+    case 'evict':
+      book.fault('eviction')
+      disk.rows.clear()
+      return world.checks.diskLost()
+    case 'loseKey':
+      book.fault('keyLoss')
+      disk.keys.clear()
+      return world.ring.ids.clear()
+    case 'flipBit':
+      book.fault('bitFlips')
+      return flipBit(disk.rows)
+    case 'hint':
+      book.fault('forgedHints')
+      return world.hint(act.kind)
+    default:
+  }
+  if (tab.frozen) return
+  switch (act.do) {
+    case 'wake':
+      return tab.clock.emit('woke')
+    case 'retry':
+      return tab.auth.retry()
+    case 'signIn':
+      return ask(tab, signIn(tab))
+    case 'signOut':
+      book.fault('signOuts')
+      world.checks.signedOut()
+      return ask(tab, tab.auth.signOut({ mode: act.mode, pending: 'keep' }))
+    case 'token':
+      return ask(
+        tab,
+        tab.auth.getAccessToken().then((token) => world.checks.served(token, tab)),
+      )
+    case 'rejected': {
+      const { generation } = tab.auth.actor.getSnapshot().context
+      return ask(tab, tab.auth.rejected({ generation, origin: 'https://api.test' }))
+    }
+    default:
+  }
+}
+
+function flipBit(rows: Map<string, Row>): void {
+  for (const [name, row] of rows) {
+    if (row.key.kind !== 'session' || row.sealed === null) continue
+    const sealed = row.sealed.slice()
+    sealed[sealed.length - 1] = (sealed[sealed.length - 1] ?? 0) ^ 1
+    rows.set(name, { ...row, sealed })
+  }
+}

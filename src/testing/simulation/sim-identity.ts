@@ -1,0 +1,212 @@
+import { after, duration, type Instant } from '../../../machines/time.ts'
+import { noErrorFields } from '../../exchange/error-fields.ts'
+import { noResponse } from '../../exchange/no-response.ts'
+import { fail, succeed } from '../../exchange/settle.ts'
+import type { Exchange, IdentityFailure } from '../../ports/exchange.ts'
+import type { CallContext, IdentityProvider, TokenGrant } from '../../ports/identity.ts'
+import type { Outcome } from '../../ports/outcome.ts'
+import { refusedWith } from '../fakes/scripted-answer.ts'
+import { scriptedProfile } from '../fakes/scripted-identity.ts'
+import type { Attempt, Attempts } from './attempts.ts'
+import type { AuthorizationServer, TokenSet } from './authorization-server.ts'
+import type { NetworkFate } from './fates.ts'
+import type { Ledger } from './ledger.ts'
+import type { Rotation } from './rotation.ts'
+import type { Tab } from './tab.ts'
+import type { Timeline } from './timeline.ts'
+
+export interface IdentityWorld {
+  readonly time: Timeline
+  readonly server: AuthorizationServer
+  readonly rotation: Rotation
+  readonly attempts: Attempts
+  readonly ledger: Ledger
+  readonly accessTokenTtl: number
+  subject(): string
+  /** What the network and the server do with the next call. */
+  fate(tab: Tab, method: 'signIn' | 'refresh' | 'revoke' | 'fetchUser'): NetworkFate
+  /** A request leaves with this refresh token. */
+  sent(attempt: Attempt): void
+  /** The server asked this client for a pause. */
+  paused(set: TokenSet, until: Instant): void
+}
+
+const issuer = 'https://id.test'
+const client = 'app'
+
+/** The provider as one context reaches it: over a network that does what the seed says. */
+export function simIdentity(world: IdentityWorld, tab: Tab): IdentityProvider {
+  const { time, server, rotation, attempts } = world
+
+  const grant = (set: TokenSet, context: CallContext, sentAt: Instant, fate: NetworkFate): TokenGrant => {
+    const subject = fate.answer === 'other subject' ? 'somebody-else' : set.family.subject
+    const keeps = fate.answer === 'no refresh token' && !rotation.profile.rotates
+    return {
+      subject: { issuer, subject, tenant: null, client },
+      accessToken: set.accessToken,
+      accessTokenExpiresAt: after(sentAt, duration(world.accessTokenTtl)),
+      refreshToken: keeps ? null : set.refreshToken,
+      refreshTokenExpiresAt: null,
+      claims: { iss: issuer, sub: subject, aud: [client], azp: null, authTime: null, nonce: null },
+      profile: { name: subject, email: null, picture: null },
+      roles: ['member'],
+      scopes: ['openid'],
+      time: { server: time.now, sentAt, receivedAt: context.now() },
+    }
+  }
+
+  /** One request: on its way, at the server, on its way back; `act` runs where and as often as the server hears it. */
+  const exchange = async <Value>(
+    context: CallContext,
+    fate: NetworkFate,
+    act: (isGhost: boolean) => Outcome<Value, IdentityFailure>,
+  ): Promise<Outcome<Value, IdentityFailure>> => {
+    const { signal } = context
+    const stopped = new Promise<null>((resolve) => {
+      if (signal.aborted) resolve(null)
+      else signal.addEventListener('abort', () => resolve(null), { once: true })
+    })
+    const lost = (): Outcome<never, IdentityFailure> =>
+      fail({ kind: 'exchange', exchange: noResponse(signal) }, context.now())
+    if (signal.aborted) return lost()
+    const journey = (async (): Promise<Outcome<Value, IdentityFailure>> => {
+      if (fate.there > 0) await time.after(fate.there)
+      if (fate.answer === 'unreachable') return fail({ kind: 'exchange', exchange: noResponse(signal) }, context.now())
+      const refusal = refusalOf(fate)
+      if (refusal !== null && !fate.acts) return fail(refusal, context.now())
+      const answer = act(signal.aborted || !tab.alive)
+      const last = fate.answer === 'duplicate' ? act(true) : answer
+      if (fate.back > 0) await time.after(fate.back)
+      if (fate.answer === 'lost') return fail({ kind: 'exchange', exchange: noResponse(signal) }, context.now())
+      if (fate.answer === 'hang') await new Promise(() => {})
+      return refusal === null ? last : fail(refusal, context.now())
+    })()
+    return (await Promise.race([journey, stopped])) ?? lost()
+  }
+
+  return {
+    kind: 'tokens',
+    ways: ['credentials'],
+    rotation: rotation.profile,
+    profile: scriptedProfile,
+    origins: ['https://api.test'],
+    async signIn(_, context) {
+      const fate = world.fate(tab, 'signIn')
+      const sentAt = context.now()
+      const subject = world.subject()
+      const answer = await exchange(context, fate, () =>
+        server.disabled.has(subject)
+          ? fail(refusedWith('account_disabled'), context.now())
+          : succeed(server.open(subject, time.now), context.now()),
+      )
+      const heard = await tab.hear(answer)
+      if (!heard.ok) return heard
+      heard.value.holders.add(tab)
+      return succeed({ kind: 'granted', grant: grant(heard.value, context, sentAt, plain) }, heard.at)
+    },
+    isCallback: () => false,
+    resume: async (_url, _transaction, context) => fail({ kind: 'not_supported' }, context.now()),
+    async refresh({ refreshToken }, context) {
+      const set = server.setOf(refreshToken)
+      if (set === null) return fail(refusedWith('invalid_grant'), context.now())
+      const sentAt = context.now()
+      const attempt = attempts.begin(set, tab, time.now)
+      world.sent(attempt)
+      const fate = world.fate(tab, 'refresh')
+      const answer = await exchange(context, fate, (isGhost) => {
+        if (server.disabled.has(set.family.subject)) return fail(refusedWith('account_disabled'), context.now())
+        const next = server.spend({ set, at: time.now, isGhost })
+        return next === null ? fail(refusedWith('invalid_grant'), context.now()) : succeed(next, context.now())
+      })
+      const heard = await tab.hear(answer)
+      attempt.settledAt = time.now
+      attempt.end = endOf(heard)
+      if (!heard.ok) {
+        const { failure } = heard
+        const pause =
+          failure.kind === 'exchange' && failure.exchange.kind === 'response' ? failure.exchange.retryAfter : null
+        if (pause !== null) world.paused(set, after(time.now, pause))
+        return heard
+      }
+      // Somebody else's answer is no set that anybody could keep.
+      if (fate.answer !== 'other subject') {
+        attempt.granted = heard.value
+        heard.value.holders.add(tab)
+      }
+      return succeed(grant(heard.value, context, sentAt, fate), heard.at)
+    },
+    async revoke(token, context) {
+      const fate = world.fate(tab, 'revoke')
+      const answer = await exchange(context, fate, () => {
+        const set = server.setOf(token)
+        if (set !== null) server.end(set.family, 'signed_out')
+        return succeed(null, context.now())
+      })
+      return tab.hear(answer)
+    },
+    endSessionUrl: async () => null,
+    async fetchUser(accessToken, subject, context) {
+      const fate = world.fate(tab, 'fetchUser')
+      const answer = await exchange(context, fate, () => {
+        const set = server.setOf(accessToken)
+        return set === null || set.family.endedBy !== null
+          ? fail(refusedWith('invalid_token', 401), context.now())
+          : succeed(
+              { profile: { name: subject.subject, email: null, picture: null }, roles: ['member'] },
+              context.now(),
+            )
+      })
+      return tab.hear(answer)
+    },
+  }
+}
+
+const plain: NetworkFate = { answer: null, there: 0, back: 0, acts: true, retryAfter: null }
+
+function endOf(answer: Outcome<unknown, IdentityFailure>): Attempt['end'] {
+  if (answer.ok) return 'granted'
+  const { failure } = answer
+  if (failure.kind !== 'exchange') return 'refused'
+  const { exchange } = failure
+  if (exchange.kind === 'no_response') return 'maybe'
+  if (exchange.retryAfter !== null || exchange.status === 429) return 'nothing'
+  return exchange.body === 'error' ? 'refused' : 'maybe'
+}
+
+function refusalOf({ answer, retryAfter }: NetworkFate): IdentityFailure | null {
+  switch (answer) {
+    case '500':
+      return response({ status: 500, retryAfter: null })
+    case '503':
+      return response({ status: 503, retryAfter })
+    case '429':
+      return response({ status: 429, retryAfter })
+    case 'portal':
+      return response({ status: 200, contentType: 'html', body: 'ok' })
+    case 'truncated':
+      return response({ status: 200, body: 'unreadable' })
+    case 'malformed':
+      return response({ status: 200, body: 'malformed' })
+    case 'misconfigured':
+      return refusedWith('invalid_client', 401)
+    case 'interaction':
+      return refusedWith('interaction_required')
+    default:
+      return null
+  }
+}
+
+function response(
+  parts: Partial<Extract<Exchange, { kind: 'response' }>> & { readonly status: number },
+): IdentityFailure {
+  const exchange: Exchange = {
+    kind: 'response',
+    redirected: false,
+    contentType: 'json',
+    retryAfter: null,
+    body: 'malformed',
+    ...noErrorFields,
+    ...parts,
+  }
+  return { kind: 'exchange', exchange }
+}

@@ -1,0 +1,112 @@
+import { memory, type MemoryDisk } from '../../../adapters/storage/memory.ts'
+import { fail } from '../../exchange/settle.ts'
+import type { Keys } from '../../ports/keys.ts'
+import type { Outcome } from '../../ports/outcome.ts'
+import type { Row, Store, StoreFailure, Write } from '../../ports/store.ts'
+import type { StoreFate } from './fates.ts'
+import type { Tab } from './tab.ts'
+import type { Timeline } from './timeline.ts'
+
+export interface StoreWorld {
+  readonly time: Timeline
+  readonly disk: MemoryDisk
+  /** The keys of one context; null: the store's own, which are real. */
+  keys(tab: Tab): Keys | null
+  fate(tab: Tab, method: 'read' | 'commit' | 'wipe' | 'keys'): StoreFate
+  /** A transaction with this write is complete. */
+  written(write: Write, before: Row | null): void
+  /** Something was sealed: what and as what. */
+  sealed(plain: Uint8Array, sealed: Uint8Array): void
+  crash(tab: Tab): void
+}
+
+/** The device's disk as one context reaches it: it works, fails, hangs, is slow or takes the context with it. */
+export function simStore(world: StoreWorld, tab: Tab): Store {
+  const { time, disk } = world
+  const inner = memory({ disk, clock: tab.clock })
+  const keys = world.keys(tab) ?? inner.keys
+
+  const call = async <Value, Failure>(
+    method: 'read' | 'commit' | 'wipe' | 'keys',
+    work: () => Promise<Outcome<Value, Failure>>,
+    failed: (failure: StoreFailure) => Failure,
+  ): Promise<Outcome<Value, Failure>> => {
+    if (!tab.alive) return never()
+    const fate = world.fate(tab, method)
+    switch (fate.kind) {
+      case 'hangs':
+        return never()
+      case 'crashes before':
+        world.crash(tab)
+        return never()
+      case 'crashes after':
+        await work()
+        world.crash(tab)
+        return never()
+      case 'unheard':
+        await work()
+        return tab.hear(fail(failed(fate.failure), tab.clock.wall()))
+      case 'fails':
+        return tab.hear(fail(failed(fate.failure), tab.clock.wall()))
+      case 'works': {
+        if (fate.takes === 0) return tab.hear(await work())
+        await time.after(fate.takes / 2)
+        if (!tab.alive) return never()
+        const outcome = await work()
+        await time.after(fate.takes / 2)
+        return tab.hear(outcome)
+      }
+      default:
+        return fate satisfies never
+    }
+  }
+  const asIs = (failure: StoreFailure): StoreFailure => failure
+  const keyCall = <Value>(
+    work: () => Promise<
+      Outcome<Value, { readonly kind: 'locked' | 'timeout' | 'key_lost' | 'corrupted' | 'impossible' }>
+    >,
+  ) => call('keys', work, () => ({ kind: 'locked' }) as const)
+
+  return {
+    traits: { ...inner.traits, survivesRestart: true, sharedBetweenContexts: true },
+    keys: {
+      extractable: false,
+      ensure: (name) => keyCall(() => keys.ensure(name)),
+      exists: (name) => keyCall(() => keys.exists(name)),
+      seal: (name, plain, aad) =>
+        keyCall(async () => {
+          const sealed = await keys.seal(name, plain, aad)
+          if (sealed.ok) world.sealed(plain, sealed.value)
+          return sealed
+        }),
+      open: (name, sealed, aad) => keyCall(() => keys.open(name, sealed, aad)),
+      destroy: (name) => keyCall(() => keys.destroy(name)),
+      digest: keys.digest,
+    },
+    read: (queries) => call('read', () => inner.read(queries), asIs),
+    commit: (checks, writes, options) =>
+      call(
+        'commit',
+        async () => {
+          const before = writes.map((write) => disk.rows.get(nameOf(write)) ?? null)
+          // The memory store commits before it first waits, so nothing comes between these lines.
+          const committing = inner.commit(checks, writes, options)
+          const outcome = await committing
+          if (outcome.ok) writes.forEach((write, index) => world.written(write, before[index] ?? null))
+          return outcome
+        },
+        asIs,
+      ),
+    wipe: (scope) => call('wipe', () => inner.wipe(scope), asIs),
+    dispose: () => inner.dispose(),
+  }
+}
+
+function nameOf(write: Write): string {
+  const { kind, account, id } = write.do === 'delete' ? write.key : write.row.key
+  return JSON.stringify([kind, account, id])
+}
+
+function never(): Promise<never> {
+  return new Promise(() => {})
+}
