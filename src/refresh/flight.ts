@@ -7,8 +7,9 @@ import { endAccount } from '../sign-out/end-account.ts'
 import { hash } from '../vault/account-hash.ts'
 import { adopt, finishEnding, isConfirmed, renewedBy, targetOf, type RenewedSet } from './after-flight.ts'
 import { broken, readBeforeFlight, type FlightInput, type Found } from './before-flight.ts'
-import { commitGrant, type CommitResult } from './commit.ts'
+import { commitGrant } from './commit.ts'
 import { runRound, type RoundEnd } from './round.ts'
+import { discard, writeLater } from './write-later.ts'
 
 /** Longer than one attempt of the holder, shorter than a user's patience (MT-02). */
 const lockPatience = duration(12_000)
@@ -125,7 +126,9 @@ async function land(
   const outcome = adopt(host, input, { sessionId, renewed, persistence: 'degraded' })
   unsaved.set(input.account, found)
   answer(outcome)
-  const written = await writeLater(host, input, target, first).finally(() => unsaved.delete(input.account))
+  const written = await writeLater(host, input, target, { failed: first, renewed }).finally(() =>
+    unsaved.delete(input.account),
+  )
   const at = host.platform.clock.wall()
   return {
     outcome,
@@ -133,40 +136,6 @@ async function land(
       if (written) host.send({ type: 'record.persisted', at, persistence: 'durable' })
       else if (!host.isDisposed()) await host.look()
     },
-  }
-}
-
-/** Tries until the newest set of this context is written, or must not be any more. Keeps the lock: others would spend the old token. */
-async function writeLater(
-  host: Host,
-  { account }: FlightInput,
-  target: ReturnType<typeof targetOf>,
-  failed: CommitResult,
-): Promise<boolean> {
-  let last = failed
-  for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
-    // A lost key can't come back; the set in memory can be sealed under a new one.
-    const isKeyLost = last.kind === 'failed' && last.failure.kind === 'key_lost'
-    if (isKeyLost) await host.store().keys.ensure({ scope: 'account', account })
-    else await host.sleep(pause)
-    const held = host.held.get(account)
-    // Signed out, ended or replaced while it waited: nothing of it may be written any more.
-    if (held === null || held.sessionId !== target.sessionId) return false
-    last = await commitGrant(target, held.record, held.generation)
-    if (last.kind === 'superseded') {
-      await discard(host, last.rows, held.record.refreshToken)
-      host.held.drop(account)
-      return false
-    }
-    const latest = host.held.get(account)
-    if (last.kind === 'committed' && latest?.generation === held.generation) {
-      host.held.set({ ...latest, persistence: 'durable' })
-      host.announce('committed', account, held.generation)
-      return true
-    }
-    if (last.kind === 'committed') target = { ...target, generation: held.generation }
-    if (host.isDisposed()) return false
-    if (isKeyLost) await host.sleep(pause)
   }
 }
 
@@ -217,12 +186,6 @@ function reportedEnd(
       await endAccount(host, account, { mode: 'hard', reason: 'reported', only })
     },
   }
-}
-
-/** The answer came too late: it is never committed, and what it granted is revoked instead of the older token (SO-02). */
-async function discard(host: Host, { columns }: Found['rows'], refreshToken: string | null): Promise<void> {
-  const isOver = columns === null || columns.tombstone || columns.stateClass === 'locked'
-  if (isOver && refreshToken !== null) await deferRevocation(host, refreshToken)
 }
 
 /** Another context holds the lock: ask again in 30 to 60 s while the stored token serves. */
