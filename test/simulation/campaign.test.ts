@@ -38,7 +38,7 @@ describe('the simulation', () => {
 
   it('meets faults of every family and unavoidable losses, and judges them as such', async () => {
     const campaign = await runCampaign({ seed: 900_000, schedules: 300 })
-    expect(hasFailed(campaign), reportOf(campaign)).toBe(false)
+    expect(hasFailed(campaign) ? reportOf(campaign) : 'nothing').toBe('nothing')
     expect(campaign.checks).toBeGreaterThan(15_000)
     expect(campaign.faults.size).toBeGreaterThan(28)
     expect(campaign.unavoidable.size).toBeGreaterThan(0)
