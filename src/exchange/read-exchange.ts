@@ -11,6 +11,8 @@ export interface ReadAnswer {
   readonly exchange: Exchange & { readonly kind: 'response' }
   /** Null unless the status is 2xx and `exchange.body` is `ok`; then wrapped, because JSON may be null. */
   readonly json: { readonly value: Json } | null
+  /** The parsed body of an error, null otherwise. It may repeat anything that was sent: never for logs. */
+  readonly problem: Json
 }
 
 export interface ReadOptions {
@@ -39,6 +41,7 @@ export async function readExchange(response: Response, options: ReadOptions): Pr
   const answer = (body: 'empty' | 'unreadable' | 'malformed'): ReadAnswer => ({
     exchange: { ...head, body, ...noErrorFields },
     json: null,
+    problem: null,
   })
   if (text === null) {
     return answer('unreadable')
@@ -47,14 +50,14 @@ export async function readExchange(response: Response, options: ReadOptions): Pr
     return answer('empty')
   }
   if (contentType !== 'json') {
-    return { exchange: { ...head, body: response.ok ? 'ok' : 'error', ...noErrorFields }, json: null }
+    return { exchange: { ...head, body: response.ok ? 'ok' : 'error', ...noErrorFields }, json: null, problem: null }
   }
   const json = parseJson(text)
   if (json === null) {
     return answer('unreadable')
   }
   if (response.ok) {
-    return { exchange: { ...head, body: 'ok', ...noErrorFields }, json: head.redirected ? null : json }
+    return { exchange: { ...head, body: 'ok', ...noErrorFields }, json: head.redirected ? null : json, problem: null }
   }
   if (!isJsonObject(json.value)) {
     return answer('malformed')
@@ -67,6 +70,7 @@ export async function readExchange(response: Response, options: ReadOptions): Pr
       ...fields,
     },
     json: null,
+    problem: json.value,
   }
 }
 

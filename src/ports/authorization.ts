@@ -30,6 +30,8 @@ export interface Reply {
   readonly exchange: Exchange
   /** The parsed JSON answer of a 2xx, for ids that flow to dependants; null otherwise. */
   readonly result: unknown
+  /** The parsed JSON body of an error: field errors, the server's version in a conflict. */
+  readonly problem?: unknown
 }
 
 /** Sends one queued request. Never follows a redirect to another origin, never retries by itself. */

@@ -13,6 +13,8 @@ export type RowKind =
   | 'queue'
   /** What a queue row sends. Written once, so that it is the same on every attempt. */
   | 'queue_body'
+  /** What the server called a finished item. */
+  | 'queue_result'
   | 'permissions'
   | 'revocation'
   | 'login'

@@ -2,6 +2,7 @@ import { after } from '../../machines/time.ts'
 import { noResponse } from '../exchange/no-response.ts'
 import type { AccessToken } from '../ports/access.ts'
 import type { OutgoingRequest, Reply, Transport } from '../ports/authorization.ts'
+import { fromBase64 } from './base64.ts'
 import type { AnyOperation, Ask } from './define-operation.ts'
 import type { Desk } from './desk.ts'
 import type { ItemBody, ItemHead } from './item.ts'
@@ -98,7 +99,8 @@ function isRenewable({ exchange }: Reply): boolean {
 
 function outgoing({ request, idempotencyKey }: ItemBody): OutgoingRequest {
   const { method, url, headers, body } = request
-  return { method, url, headers, body: body.kind === 'none' ? null : body.text, idempotencyKey }
+  const content = body.kind === 'none' ? null : body.kind === 'bytes' ? fromBase64(body.base64) : body.text
+  return { method, url, headers, body: content, idempotencyKey }
 }
 
 type Finding = AttemptEnd | { readonly kind: 'not_applied' }

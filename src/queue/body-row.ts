@@ -5,25 +5,33 @@ import type { KeyFailure, Keys } from '../ports/keys.ts'
 import type { Outcome } from '../ports/outcome.ts'
 import type { Row, RowKey } from '../ports/store.ts'
 import { rowKey } from '../vault/account-rows.ts'
-import { openRow, sealRow } from '../vault/sealed-row.ts'
+import { maxRecordBytes, openRow, sealRow } from '../vault/sealed-row.ts'
 import type { ItemBody, QueuedBody, QueuedRequest } from './item.ts'
 
 export function bodyKey(account: AccountHash, id: string): RowKey {
   return rowKey('queue_body', account, id)
 }
 
-interface Place {
+export interface Place {
   readonly account: AccountHash
   readonly id: string
   readonly sessionId: string
+  readonly revision: number
 }
 
 /** Null where what would be stored could not be read again: nothing is accepted that would be lost later. */
 export async function sealBody(keys: Keys, place: Place, body: ItemBody): Promise<Outcome<Row, KeyFailure> | null> {
-  const secret = parseJson(JSON.stringify(body))
+  const text = JSON.stringify(body)
+  const secret = new TextEncoder().encode(text).byteLength > maxRecordBytes ? null : parseJson(text)
   if (secret === null || decodeBody(secret.value) === null) return null
-  const key = bodyKey(place.account, place.id)
-  return sealRow(keys, { key, sessionId: place.sessionId, revision: 1, clear: {}, secret: secret.value })
+  const { sessionId, revision } = place
+  return sealRow(keys, {
+    key: bodyKey(place.account, place.id),
+    sessionId,
+    revision,
+    clear: {},
+    secret: secret.value,
+  })
 }
 
 /** `corrupted` also for a body that opens but isn't whole. */
@@ -38,7 +46,7 @@ export async function openBody(keys: Keys, row: Row): Promise<Outcome<ItemBody, 
 
 function decodeBody(value: Json): ItemBody | null {
   if (!isJsonObject(value)) return null
-  const { operation, capability, lane, idempotencyKey, variables, optimistic, createdAt } = value
+  const { operation, capability, lane, idempotencyKey, variables, references, optimistic, createdAt } = value
   const request = decodeRequest(value['request'])
   if (request === null || !isJsonObject(operation) || !isJsonObject(optimistic) || variables === undefined) return null
   const { name, version } = operation
@@ -51,6 +59,8 @@ function decodeBody(value: Json): ItemBody | null {
     request,
     idempotencyKey,
     variables,
+    isPartial: value['isPartial'] === true,
+    references: Array.isArray(references) ? references.filter((id) => typeof id === 'string') : [],
     optimistic: { apply: hook(optimistic, 'apply'), rollback: hook(optimistic, 'rollback') },
     createdAt: instant(createdAt),
   }
@@ -68,8 +78,9 @@ function decodeRequest(value: Json | undefined): QueuedRequest | null {
 
 function decodeContent(value: Json | undefined): QueuedBody | null {
   if (!isJsonObject(value)) return null
-  const { kind, text } = value
+  const { kind, text, base64 } = value
   if (kind === 'none') return { kind }
+  if (kind === 'bytes') return typeof base64 === 'string' && /^[\w+/]*={0,2}$/.test(base64) ? { kind, base64 } : null
   return (kind === 'json' || kind === 'text') && typeof text === 'string' ? { kind, text } : null
 }
 

@@ -1,27 +1,34 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { QueueFacts } from '../../machines/outcomes.ts'
 import type { KeyFailure } from '../ports/keys.ts'
-import type { Check, RowKey, Store, StoreFailure, Write } from '../ports/store.ts'
+import type { Check, Row, RowKey, Store, StoreFailure, Write } from '../ports/store.ts'
 import type { Clock } from '../ports/world.ts'
 import { bodyKey } from './body-row.ts'
 import { pausesOf, writePause } from './fence-row.ts'
 import { headKey, headOfRow, rowOfHead } from './head-row.ts'
-import type { ItemHead, Trace } from './item.ts'
+import { follow, sealChange } from './change-rows.ts'
+import type { ItemBody, ItemHead, Trace } from './item.ts'
 import { isOver } from './item-state.ts'
 import type { OriginPause, OriginPauses } from './origin-pause.ts'
 import { plan, type Plan } from './planner.ts'
-import { withTrace } from './trace-row.ts'
+import type { ServerId } from './references.ts'
 
 /** One item from what it was read as to what it becomes. `done` and `cancelled` delete its rows. */
 export interface Change {
   readonly from: ItemHead
   readonly to: ItemHead
   readonly trace: Trace
+  /** Where the request is written anew: only while no attempt can have reached the server. */
+  readonly body?: ItemBody
+  /** Of a finished item: what the server called it. `keeps`: for items that are not enqueued yet. */
+  readonly result?: { readonly id: ServerId | null; readonly keeps: boolean }
 }
 
 export interface Terms {
   /** The drainer's fence; null for changes that any tab may make. */
   readonly fence: Check | null
+  /** What else has to hold. */
+  readonly checks?: readonly Check[]
   readonly pause?: { readonly origin: string; readonly to: OriginPause | null }
 }
 
@@ -32,7 +39,8 @@ export interface Supposed {
 }
 
 export type Written =
-  | { readonly kind: 'written'; readonly heads: readonly ItemHead[] }
+  /** `heads`: as written, those asked for last. `dependants`: what followed for others. */
+  | { readonly kind: 'written'; readonly heads: readonly ItemHead[]; readonly dependants: readonly Change[] }
   | { readonly kind: 'conflict'; readonly key: RowKey }
   | { readonly kind: 'failed'; readonly failure: StoreFailure | KeyFailure }
 
@@ -43,13 +51,15 @@ export interface Book {
   /** In store order. */
   heads(): Iterable<ItemHead>
   get(id: string): ItemHead | undefined
+  /** Whether another item depends on this one. */
+  needs(id: string): boolean
   pause(origin: string): OriginPause | null
   /** Rows that can't be read. They stay on disk, hold nobody up and are shown as such. */
   readonly unreadable: ReadonlySet<string>
   setAside(id: string): void
   /** Reads every head again; null when that went well. */
   load(): Promise<StoreFailure | null>
-  /** Claims, settles and other changes: all in one transaction or none. */
+  /** Claims, settles and other changes, with what they mean for dependants: all in one transaction or none. */
   write(changes: readonly Change[], terms: Terms): Promise<Written>
   /** An item that has just been stored. */
   add(head: ItemHead): void
@@ -107,6 +117,7 @@ export function openBook(account: AccountHash, host: BookHost): Book {
     },
     heads: () => seen(),
     get: (id) => entries.get(id),
+    needs: (id) => [...entries.values()].some(({ dependsOn }) => dependsOn.includes(id)),
     pause: (origin) => pauses.get(origin) ?? null,
     setAside(id) {
       unreadable.add(id)
@@ -134,19 +145,29 @@ export function openBook(account: AccountHash, host: BookHost): Book {
       version += 1
       return null
     },
-    async write(changes, { fence, pause }) {
+    async write(changes, { fence, pause, checks: further = [] }) {
+      const dependants = await follow(host, entries.values(), changes)
+      if (dependants === null) return { kind: 'failed', failure: { kind: 'timeout' } }
+      if ('moved' in dependants) return { kind: 'conflict', key: headKey(account, dependants.moved.id) }
+      const all = [...dependants, ...changes]
       const heads: ItemHead[] = []
-      for (const { from, to, trace } of changes) {
-        const next: ItemHead = { ...to, revision: from.revision + 1, trace: null }
-        const sealed = isOver(next.state) ? null : await withTrace(host.store.keys, next, trace)
-        if (sealed !== null && !sealed.ok) return { kind: 'failed', failure: sealed.failure }
-        heads.push(sealed === null ? next : sealed.value)
+      const rows: Row[] = []
+      for (const change of all) {
+        const sealed = await sealChange(host, change)
+        if (!sealed.ok) return { kind: 'failed', failure: sealed.failure }
+        heads.push(sealed.value.head)
+        rows.push(...sealed.value.rows)
       }
       const checks: Check[] = [
         ...(fence === null ? [] : [fence]),
-        ...changes.map(({ from: { id, sessionId, revision } }) => ({ key: headKey(account, id), sessionId, revision })),
+        ...further,
+        ...all.map(({ from: { id, sessionId, revision } }) => ({ key: headKey(account, id), sessionId, revision })),
       ]
-      const writes = [...heads.flatMap(writesFor), ...(pause ? [writePause(account, pause.origin, pause.to)] : [])]
+      const writes = [
+        ...heads.flatMap(writesFor),
+        ...rows.map((row): Write => ({ do: 'put', row })),
+        ...(pause ? [writePause(account, pause.origin, pause.to)] : []),
+      ]
       const done = await host.store.commit(checks, writes)
       if (!done.ok) {
         const { failure } = done
@@ -154,7 +175,7 @@ export function openBook(account: AccountHash, host: BookHost): Book {
       }
       if (pause) pauses = withPause(pauses, pause.origin, pause.to)
       adopt(heads)
-      return { kind: 'written', heads }
+      return { kind: 'written', heads, dependants }
     },
     add: (head) => adopt([head]),
     plan: planned,

@@ -3,8 +3,9 @@ import type { Claimed, Run } from './drain-run.ts'
 import type { ItemHead } from './item.ts'
 import { verdictOf } from './landing.ts'
 import type { OriginPause } from './origin-pause.ts'
+import { bytesOf } from './make-request.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import { tellChange } from './tell-change.ts'
+import { tellChange, tellDependants } from './tell-change.ts'
 
 /** What an answer made of an item, and of its origin. */
 export interface Settled {
@@ -23,7 +24,9 @@ type Barred = Extract<Prepared, { readonly kind: 'barred' }>
 export async function bookkeep(run: Run, landed: Settled | null): Promise<Claimed | null | 'again'> {
   let settled = landed
   for (;;) {
-    const next = await choose(run, settled)
+    // Who depends on what was just done is written anew by the same transaction, so it is claimed by the next.
+    const isNeeded = settled?.change.to.state === 'done' && run.book.needs(settled.change.to.id)
+    const next = isNeeded ? null : await choose(run, settled)
     if (next === null && settled === null) return null
     const changes = [...(settled === null ? [] : [settled.change]), ...(next === null ? [] : [next.claim])]
     const written = await run.book.write(changes, {
@@ -32,7 +35,11 @@ export async function bookkeep(run: Run, landed: Settled | null): Promise<Claime
         ? {}
         : { pause: { origin: settled.change.to.origin, to: settled.pause } }),
     })
-    if (written.kind === 'written') return next === null ? null : claimed(next, written.heads.at(-1))
+    if (written.kind === 'written') {
+      tellDependants(run.desk, written.dependants)
+      if (isNeeded) return bookkeep(run, null)
+      return next === null ? null : claimed(next, written.heads.at(-1))
+    }
     if (written.kind === 'conflict' && written.key.kind === 'fence') return stopFor(run, 'fenced')
 
     // Somebody else changed an item, or an attempt that was reported lost has landed after all: the store knows.
@@ -62,7 +69,7 @@ async function choose(run: Run, settled: Settled | null): Promise<Choice | null>
     const prepared = await prepare(desk, candidate)
     switch (prepared.kind) {
       case 'ready':
-        return { claim: { from: candidate, to: inFlight(run, candidate), trace: prepared.trace }, ready: prepared }
+        return { claim: claimOf(run, candidate, prepared), ready: prepared }
       case 'unreadable':
         book.setAside(candidate.id)
         desk.host.report('queue_row_unreadable')
@@ -88,10 +95,19 @@ async function bar(run: Run, from: ItemHead, { state, reason, body, trace }: Bar
   const lastOutcome = verdictOf(desk.host.clock.wall(), 'check', reason)
   const to: ItemHead = { ...from, state, nextAttemptAt: null }
   const written = await book.write([{ from, to, trace: { ...trace, lastOutcome } }], { fence: run.fence })
-  if (written.kind === 'written') return tellChange(desk, { from, to, body, reason })
+  if (written.kind === 'written') {
+    tellDependants(desk, written.dependants)
+    return tellChange(desk, { from, to, body, reason })
+  }
   if (written.kind === 'conflict' && written.key.kind === 'fence') return run.halt('fenced')
   const unread = await book.load()
   if (written.kind === 'failed' || unread !== null) run.halt('postponed')
+}
+
+/** A body that was written anew has never been sent, so its budget is a new one too. */
+function claimOf(run: Run, from: ItemHead, { rewritten, body, trace }: Ready): Change {
+  const to = inFlight(run, rewritten ? { ...from, attempts: 0, firstSentAt: null } : from)
+  return rewritten ? { from, to: { ...to, bytes: bytesOf(body.request.body) }, trace, body } : { from, to, trace }
 }
 
 function inFlight({ desk, number }: Run, head: ItemHead): ItemHead {

@@ -3,7 +3,7 @@ import type { Exchange } from '../ports/exchange.ts'
 import type { Reply } from '../ports/authorization.ts'
 import type { ReplyAction } from './reply-action.ts'
 
-/** What goes over the wire. `json` or `text` or neither. */
+/** What goes over the wire, with one body or none. Files and forms are read at once and stored as bytes. */
 export interface RequestSpec {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Absolute, http or https, of an origin that may receive the token. */
@@ -12,6 +12,23 @@ export interface RequestSpec {
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly text?: string
+  readonly bytes?: Uint8Array | ArrayBuffer
+  readonly blob?: Blob
+  readonly form?: FormData
+}
+
+export interface RequestContext {
+  /** What the server answered to a conflict, for a request on top of its version; null before there was one. */
+  readonly theirs: unknown
+}
+
+/** `mine`: the same change on top of the server's version. `theirs`: give it up. */
+export type Resolution<Variables> = 'mine' | 'theirs' | 'discard' | { readonly merged: Variables }
+
+export interface Conflict<Variables> {
+  readonly variables: Variables
+  /** The server's answer as JSON, its own version where it sends one. */
+  readonly theirs: unknown
 }
 
 export interface HookContext {
@@ -24,10 +41,20 @@ export interface OperationDefinition<Variables> {
   readonly name: string
   /** Raise it when stored variables of the old shape no longer fit; then give `migrate`. */
   readonly version: number
-  /** Called once, at enqueue. What it returns is stored and sent unchanged on every attempt. */
-  readonly request: (variables: Variables) => RequestSpec
+  /** Called at enqueue and when the change is written anew. What it returns is sent unchanged on every attempt. */
+  readonly request: (variables: Variables, context: RequestContext) => RequestSpec
   /** Items of one lane keep their order. Default: one lane for all. */
   readonly lane?: string | ((variables: Variables) => string)
+  /** Rejected, in conflict or dead: lets later items of the lane pass (default), or holds them. */
+  readonly onRejected?: 'continue' | 'halt'
+  /** Finds in the server's answer what it calls the result, for items that depend on it. Default: its `id`. */
+  readonly identify?: (answer: unknown) => unknown
+  /** What becomes of an item that waits untried at the end of its lane when another of this operation follows. */
+  readonly coalesce?: 'none' | 'replace' | 'merge'
+  /** For `coalesce: 'merge'`: one change that does both. */
+  readonly merge?: (waiting: Variables, added: Variables) => Variables
+  /** Decides a conflict without the user; undefined leaves it to them. */
+  readonly resolve?: (conflict: Conflict<Variables>) => Resolution<Variables> | undefined
   /** What the user must be allowed to do; asked again before sending. */
   readonly capability?: string
   /** `json` (default): a 2xx with a page or other text isn't the server's answer. `any`: every 2xx is. */
@@ -56,8 +83,13 @@ export interface AnyOperation {
   readonly kind: 'authchart.operation'
   readonly name: string
   readonly version: number
-  readonly request: (variables: never) => RequestSpec
+  readonly request: (variables: never, context: RequestContext) => RequestSpec
   readonly lane?: string | ((variables: never) => string)
+  readonly onRejected?: 'continue' | 'halt'
+  readonly identify?: (answer: unknown) => unknown
+  readonly coalesce?: 'none' | 'replace' | 'merge'
+  readonly merge?: (waiting: never, added: never) => unknown
+  readonly resolve?: (conflict: Conflict<never>) => Resolution<unknown> | undefined
   readonly capability?: string
   readonly expects?: 'json' | 'any'
   readonly apply?: (variables: never, context: HookContext) => void | Promise<void>
@@ -73,6 +105,7 @@ export function defineOperation<Variables>(definition: OperationDefinition<Varia
   if (typeof name !== 'string' || name === '') refuse('name', 'a text that is not empty')
   if (!Number.isSafeInteger(version) || version < 1) refuse('version', 'a whole number from 1')
   if (typeof request !== 'function') refuse('request', 'a function that returns the request')
+  if (definition.coalesce === 'merge' && typeof definition.merge !== 'function') refuse('merge', 'a function')
   return Object.freeze({ ...definition, kind: 'authchart.operation' })
 }
 

@@ -5,6 +5,7 @@ import type { QueueEvent, QueueEventType } from './api.ts'
 import type { AnyOperation } from './define-operation.ts'
 import { hookRunner, type RunHook } from './hooks.ts'
 import { oneAtATime, type Turn } from './one-at-a-time.ts'
+import type { ItemBody } from './item.ts'
 import type { QueueHost } from './part.ts'
 import type { QueueSettings } from './settings.ts'
 
@@ -30,6 +31,12 @@ export interface Desk {
   readonly recovered: Set<AccountHash>
   /** What has been delivered in this context, and how much of that each failing item has seen. */
   readonly deliveries: { count: number; readonly seenBy: Map<string, number> }
+  /** Items whose change is shown in this context, by what was shown. */
+  readonly applied: Map<string, ItemBody>
+  /** Items that were given up in this context: they are gone, but not sent. */
+  readonly givenUp: Set<string>
+  /** Hidden names by their plain ones; in memory alone. */
+  readonly names: Map<string, string>
   subscribe(listener: () => void): () => void
   on(type: QueueEventType, listener: (event: QueueEvent) => void): () => void
 }
@@ -39,6 +46,9 @@ export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
   const listeners = new Set<() => void>()
   const eventListeners = new Map<QueueEventType, Set<(event: QueueEvent) => void>>()
   const operations = new Map(settings.operations.map((operation) => [operation.name, operation]))
+
+  const applied = new Map<string, ItemBody>()
+  const runHook = hookRunner(host, (name) => operations.get(name))
 
   const safely = (work: () => void): void => {
     try {
@@ -73,9 +83,16 @@ export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
       const at = host.clock.wall()
       for (const listener of [...(eventListeners.get(type) ?? [])]) safely(() => listener({ ...event, at }))
     },
-    runHook: hookRunner(host, (name) => operations.get(name)),
+    runHook: (which, item, body) => {
+      if (which === 'apply') applied.set(item, body)
+      else applied.delete(item)
+      return runHook(which, item, body)
+    },
     owed: new Map(),
     recovered: new Set(),
+    applied,
+    givenUp: new Set(),
+    names: new Map(),
     deliveries: { count: 0, seenBy: new Map() },
     subscribe(listener) {
       const entry = (): void => listener()
@@ -100,7 +117,16 @@ export function announce({ host }: Desk, account: AccountHash): void {
   host.tabs.announce({ version: 1, kind: 'queue_changed', account, generation: 0 })
 }
 
+/** As many lanes as anybody looks at in a day; then the memory starts anew. */
+const mostNames = 2_000
+
 /** Names that may not say what they are for, different for every account. */
-export function hidden({ host }: Desk, account: AccountHash, name: string): Promise<string> {
-  return hash(host.store.keys, `${account.length}:${account}${name}`)
+export async function hidden({ host, names }: Desk, account: AccountHash, name: string): Promise<string> {
+  const plain = `${account.length}:${account}${name}`
+  const known = names.get(plain)
+  if (known !== undefined) return known
+  if (names.size >= mostNames) names.clear()
+  const made = await hash(host.store.keys, plain)
+  names.set(plain, made)
+  return made
 }

@@ -7,9 +7,13 @@ import { bodyKey } from './body-row.ts'
 import { openDesk, type Desk } from './desk.ts'
 import { drain } from './drain.ts'
 import { drainerLock } from './drainer-lock.ts'
-import { enqueue } from './enqueue.ts'
+import { enqueue, enqueueMany } from './enqueue.ts'
+import { openIntake } from './intake.ts'
 import type { QueueFactory, QueueHost, QueuePart } from './part.ts'
 import { recheck } from './recheck.ts'
+import { openReplay } from './replay.ts'
+import { progressOf } from './progress.ts'
+import { exportItems } from './export-items.ts'
 import { readSettings, type DurableQueueOptions } from './settings.ts'
 import { shelf } from './shelf.ts'
 
@@ -24,6 +28,8 @@ const empty: QueueFacts = { pending: 0, sendable: 0, nextAttemptAt: null }
 function createPart(desk: Desk): QueuePart {
   const { host } = desk
   const lock = drainerLock(desk)
+  const intake = openIntake(desk)
+  const replay = openReplay(desk)
   const disposal = new AbortController()
   const rereading = new Set<AccountHash>()
   let failures = 0
@@ -32,9 +38,12 @@ function createPart(desk: Desk): QueuePart {
 
   return {
     api: {
-      enqueue: (operation, variables) => enqueue(desk, operation, variables),
+      enqueue: (operation, variables, options = {}) => enqueue(desk, intake, { operation, variables, options }),
+      enqueueMany: (operation, variables, options = {}) => enqueueMany(desk, intake, { operation, variables, options }),
       ...itemActions(desk),
       ...shelf(desk),
+      progress: progressOf(desk),
+      export: () => exportItems(desk),
       subscribe: desk.subscribe,
       on: desk.on,
     },
@@ -84,7 +93,9 @@ function createPart(desk: Desk): QueuePart {
         return desk.book(account).load()
       })
       void read.then((failure) => {
-        if (failure === null) desk.changed(account)
+        if (failure !== null) return
+        desk.changed(account)
+        void replay.catchUp(account)
       })
     },
 
@@ -99,6 +110,7 @@ async function everything({ store }: QueueHost, account: AccountHash): Promise<r
   const read = await store.read([
     { by: 'account', kind: 'queue', account },
     { by: 'account', kind: 'queue_body', account },
+    { by: 'account', kind: 'queue_result', account },
     { by: 'account', kind: 'fence', account },
   ])
   const rows: readonly Row[] = read.ok ? read.value : []

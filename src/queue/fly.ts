@@ -3,7 +3,9 @@ import { attempt } from './attempt.ts'
 import { bookkeep, type Settled } from './bookkeeping.ts'
 import { announce, type Desk } from './desk.ts'
 import type { Claimed, Run } from './drain-run.ts'
+import type { Trace } from './item.ts'
 import { landingOf } from './landing.ts'
+import { resolveItem } from './rewrite-item.ts'
 import { tellChange } from './tell-change.ts'
 
 /** Until a definite answer is written down a crash would send the item again: tried soon, and as long as it takes. */
@@ -35,7 +37,8 @@ async function land(run: Run, flight: Claimed): Promise<Claimed | null> {
   if (end.kind === 'unsent' && end.why === 'no_token') run.halt('postponed')
   if (landing.denied) run.halt('denied')
 
-  const settled: Settled = { change: { from: flight.head, to, trace }, pause }
+  const result = { id: landing.named, keeps: flight.operation.identify !== undefined }
+  const settled: Settled = { change: { from: flight.head, to, trace, result }, pause }
   // The answer stands, whatever the store does: a later drain of this context goes on writing it down.
   desk.owed.set(flight.head.id, settled.change)
   let next = await desk.turn(() => bookkeep(run, settled))
@@ -50,7 +53,24 @@ async function land(run: Run, flight: Claimed): Promise<Claimed | null> {
   tellChange(desk, { from: flight.head, to, body: flight.body, reason, result: landing.result })
   announce(desk, account)
   desk.changed(account)
+  if (to.state === 'conflict') await decide(desk, flight, trace)
   return next
+}
+
+/** A server that refuses every version of the change would be asked for ever. */
+const mostRebases = 3
+
+/** The operation's own rule for conflicts, where it has one. */
+async function decide(desk: Desk, { head, body, operation }: Claimed, { theirs, rebases }: Trace): Promise<void> {
+  const { resolve } = operation
+  if (resolve === undefined || rebases >= mostRebases) return
+  try {
+    // Stored variables are what this operation was given; JSON is all that is promised of them.
+    const resolution = resolve({ variables: body.variables as never, theirs })
+    if (resolution !== undefined) await resolveItem(desk, head.id, resolution, { automatic: true })
+  } catch {
+    desk.host.report('operation_resolve_failed')
+  }
 }
 
 /** Waits on the clock; false when the signal ended the wait. */

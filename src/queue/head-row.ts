@@ -43,6 +43,7 @@ export function headOfRow(row: Row): ItemHead | null {
     nextAttemptAt,
     attempts,
     uncertain,
+    halts: clear['halts'] === true,
     bytes,
     drainFence,
     firstSentAt,

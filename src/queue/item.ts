@@ -5,7 +5,7 @@ import type { ItemState } from './item-state.ts'
 
 /*
  * One queued request is two rows. The head changes with every claim and settle and says in clear columns what a planner
- * has to know; the body is sealed once at enqueue and never written again, so every attempt sends the same bytes.
+ * has to know; the body is what every attempt sends, byte by byte.
  */
 
 export interface ItemHead {
@@ -24,14 +24,16 @@ export interface ItemHead {
   readonly origin: string
   /** Hashed; null where everybody may. */
   readonly capability: string | null
-  /** Ids of items that have to be done before. */
+  /** Ids of items that have to be done before; each leaves the list in the transaction that finishes it. */
   readonly dependsOn: readonly string[]
   readonly nextAttemptAt: Instant | null
   /** Attempts that spent the budget. */
   readonly attempts: number
   /** An attempt may have reached the server. Only a definite outcome clears it. */
   readonly uncertain: boolean
-  /** UTF-8 bytes of the request's body. */
+  /** Rejected, in conflict or dead it still holds its lane, instead of letting later items pass. */
+  readonly halts: boolean
+  /** Bytes of the request's body. */
   readonly bytes: number
   /** Which holding of the drainer lock claimed it last. */
   readonly drainFence: number
@@ -52,6 +54,10 @@ export interface Trace {
   readonly repeats: number
   /** The token that was refused, while blocked(auth). */
   readonly refused: { readonly sessionId: string; readonly generation: Generation } | null
+  /** What the server answered to a conflict: its own version, where it sends one. */
+  readonly theirs: Json
+  /** How often the change was put on top of the server's version by the operation's own rule. */
+  readonly rebases: number
 }
 
 export interface LastOutcome {
@@ -65,9 +71,20 @@ export interface LastOutcome {
   readonly error: string | null
   readonly detail: string | null
   readonly codes: readonly string[]
+  /** What the server said about single fields. */
+  readonly fields: readonly FieldError[]
 }
 
-/** Sealed at enqueue, deleted with the head. Secret: what the user wrote. */
+export interface FieldError {
+  /** A field's name or a JSON pointer, as the server wrote it. */
+  readonly field: string
+  readonly message: string
+}
+
+/**
+ * Sealed at enqueue, deleted with the head. Secret: what the user wrote. Written again, under a new key, only while no
+ * attempt can have reached the server.
+ */
 export interface ItemBody {
   readonly operation: { readonly name: string; readonly version: number }
   readonly capability: string | null
@@ -75,6 +92,10 @@ export interface ItemBody {
   readonly request: QueuedRequest
   readonly idempotencyKey: string
   readonly variables: Json
+  /** The variables held files or bytes: only the request has their content. */
+  readonly isPartial: boolean
+  /** Items whose server-given id still has a stand-in in the request. */
+  readonly references: readonly string[]
   /** Names of the hooks that show and take back the change; null where the operation has none. */
   readonly optimistic: { readonly apply: string | null; readonly rollback: string | null }
   readonly createdAt: Instant
@@ -87,5 +108,8 @@ export interface QueuedRequest {
   readonly body: QueuedBody
 }
 
-/** JSON is kept as text: parsing and writing it again might not give the same bytes. */
-export type QueuedBody = { readonly kind: 'none' } | { readonly kind: 'json' | 'text'; readonly text: string }
+/** JSON is kept as text: parsing and writing it again might not give the same bytes. `bytes` are base64. */
+export type QueuedBody =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json' | 'text'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly base64: string }

@@ -3,7 +3,10 @@ import { classifyReply } from './classify-reply.ts'
 import type { AttemptEnd, Flight } from './attempt.ts'
 import type { Desk } from './desk.ts'
 import type { ItemHead, LastOutcome, Trace } from './item.ts'
+import { asServerId, idOf, type ServerId } from './references.ts'
+import type { AnyOperation } from './define-operation.ts'
 import type { OriginPause } from './origin-pause.ts'
+import { parseJson, type Json } from '../exchange/parse-json.ts'
 import { settle } from './settlement.ts'
 
 /** What an attempt's end becomes on disk and to those who listen. */
@@ -13,6 +16,8 @@ export interface Landing {
   readonly pause: OriginPause | null | 'keep'
   readonly evidence: Evidence
   readonly result: unknown
+  /** What the server called it, once it is done. */
+  readonly named: ServerId | null
   /** A 403: what may be sent has to be asked again. */
   readonly denied: boolean
 }
@@ -20,7 +25,7 @@ export interface Landing {
 export function landingOf(desk: Desk, flight: Flight & { readonly trace: Trace }, end: AttemptEnd): Landing {
   const { host, deliveries } = desk
   const { head, trace, before } = flight
-  const quiet = { pause: 'keep', evidence: 'none', result: null, denied: false } as const
+  const quiet = { pause: 'keep', evidence: 'none', result: null, named: null, denied: false } as const
   const now = host.clock.wall()
   switch (end.kind) {
     case 'unsent':
@@ -45,6 +50,7 @@ export function landingOf(desk: Desk, flight: Flight & { readonly trace: Trace }
       const seen = deliveries.seenBy.get(head.id)
       const settled = settle({ head, trace }, verdict, {
         exchange,
+        problem: plain(end.reply.problem),
         now,
         chance: host.random.unit(),
         pause: desk.book(head.account).pause(head.origin),
@@ -58,6 +64,7 @@ export function landingOf(desk: Desk, flight: Flight & { readonly trace: Trace }
         to,
         evidence: verdict.evidence,
         result,
+        named: to.state === 'done' ? nameOf(flight.operation, result) : null,
         denied: to.state === 'rejected' && exchange.kind === 'response' && exchange.status === 403,
       }
     }
@@ -67,5 +74,22 @@ export function landingOf(desk: Desk, flight: Flight & { readonly trace: Trace }
 }
 
 export function verdictOf(at: LastOutcome['at'], row: string, reason: string): LastOutcome {
-  return { at, row, status: null, reason, error: null, detail: null, codes: [] }
+  return { at, row, status: null, reason, error: null, detail: null, codes: [], fields: [] }
+}
+
+function nameOf({ identify = idOf }: AnyOperation, answer: unknown): ServerId | null {
+  try {
+    return asServerId(identify(answer))
+  } catch {
+    return null
+  }
+}
+
+/** An app's own transport may hand over anything. */
+function plain(problem: unknown): Json {
+  try {
+    return parseJson(JSON.stringify(problem ?? null))?.value ?? null
+  } catch {
+    return null
+  }
 }

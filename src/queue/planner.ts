@@ -1,7 +1,7 @@
 import type { QueueFacts } from '../../machines/outcomes.ts'
 import { earliest, instant, type Instant } from '../../machines/time.ts'
 import type { ItemHead } from './item.ts'
-import { holdsLane, isOver, isUnsent } from './item-state.ts'
+import { holdsLane, isUnsent, needsAttention } from './item-state.ts'
 import type { OriginPauses } from './origin-pause.ts'
 
 /** More parallel requests don't help a phone and look like an attack to a server. */
@@ -21,7 +21,6 @@ export interface Plan {
 
 export function plan(heads: Iterable<ItemHead>, { now, pauses }: Surroundings): Plan {
   const all = [...heads]
-  const standing = new Set(all.filter(({ state }) => !isOver(state)).map(({ id }) => id))
   const flying = all.filter(({ state }) => state === 'in_flight')
   const busyOrigins = new Set(flying.map(({ origin }) => origin))
   const held = new Set<string>()
@@ -31,12 +30,13 @@ export function plan(heads: Iterable<ItemHead>, { now, pauses }: Surroundings): 
 
   for (const head of all) {
     if (isUnsent(head.state)) pending += 1
-    if (!holdsLane(head.state) || held.has(head.lane)) continue
+    if (!holdsItsLane(head) || held.has(head.lane)) continue
     held.add(head.lane)
     if (head.state === 'in_flight') continue
+    // It is let go in the transaction that finishes what it needs.
+    if (head.state === 'pending' && head.dependsOn.length > 0) continue
     const pause = pauses.get(head.origin)
     const due = latest(head.nextAttemptAt, pause?.until ?? null)
-    if (head.state === 'pending' && head.dependsOn.some((id) => standing.has(id))) continue
     if (due !== null && due > now) nextAttemptAt = earliest(nextAttemptAt, due)
     else if (head.state === 'pending' && !(pause !== undefined && busyOrigins.has(head.origin))) {
       ready.push(head)
@@ -48,6 +48,10 @@ export function plan(heads: Iterable<ItemHead>, { now, pauses }: Surroundings): 
     ready: ready.slice(0, Math.max(mostLanes - flying.length, 0)),
     facts: { pending, sendable: ready.length, nextAttemptAt },
   }
+}
+
+function holdsItsLane({ state, halts }: ItemHead): boolean {
+  return holdsLane(state) || (halts && needsAttention(state))
 }
 
 function latest(left: Instant | null, right: Instant | null): Instant | null {

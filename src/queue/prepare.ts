@@ -1,20 +1,13 @@
-import type { KeyFailure } from '../ports/keys.ts'
-import { bodyKey, openBody } from './body-row.ts'
 import type { AnyOperation } from './define-operation.ts'
 import type { Desk } from './desk.ts'
-import { headKey } from './head-row.ts'
-import type { ItemBody, ItemHead, Trace } from './item.ts'
+import type { ItemBody, ItemHead } from './item.ts'
 import type { ItemState } from './item-state.ts'
-import { openTrace } from './trace-row.ts'
-
-/** An item that may be claimed: opened, its operation known, its author allowed. */
-export interface Opened {
-  readonly body: ItemBody
-  readonly trace: Trace
-}
+import { open, type Opened } from './open-item.ts'
+import { writeBody } from './write-body.ts'
 
 export type Prepared =
-  | ({ readonly kind: 'ready'; readonly operation: AnyOperation } & Opened)
+  /** It may be claimed: opened, its operation known, its author allowed. `rewritten`: its body has to be stored with the claim. */
+  | ({ readonly kind: 'ready'; readonly operation: AnyOperation; readonly rewritten: boolean } & Opened)
   /** It may not be sent; this is what becomes of it. */
   | ({ readonly kind: 'barred'; readonly state: ItemState; readonly reason: string } & Opened)
   | { readonly kind: 'unreadable' }
@@ -25,13 +18,18 @@ export type Prepared =
 
 /** Everything that can keep an item from being sent is asked before it is claimed. */
 export async function prepare(desk: Desk, head: ItemHead): Promise<Prepared> {
-  const opened = await open(desk, head)
-  if (typeof opened === 'string') return { kind: opened }
+  const stored = await open(desk, head)
+  if (typeof stored === 'string') return { kind: stored }
   const { host, settings } = desk
-  const { body } = opened
-  const operation = desk.operation(body.operation.name)
-  if (operation === undefined || operation.version !== body.operation.version) {
-    return { kind: 'barred', state: 'blocked_upgrade', reason: 'unknown_operation', ...opened }
+  const operation = desk.operation(stored.body.operation.name)
+  const body = operation === undefined ? 'unknown_operation' : await current(desk, operation, head, stored.body)
+  if (operation === undefined || typeof body === 'string') {
+    const reason = typeof body === 'string' ? body : 'unknown_operation'
+    return { kind: 'barred', state: 'blocked_upgrade', reason, ...stored }
+  }
+  const opened = { ...stored, body }
+  if (body.references.length > 0) {
+    return { kind: 'barred', state: 'blocked_dependency', reason: 'no_id', ...opened }
   }
   if (!host.access.origins.includes(new URL(body.request.url).origin)) {
     return { kind: 'barred', state: 'dead', reason: 'origin_not_allowed', ...opened }
@@ -42,35 +40,36 @@ export async function prepare(desk: Desk, head: ItemHead): Promise<Prepared> {
   if (isKeyForgotten(head, host.clock.wall() - settings.idempotencyTtl) && operation.verify === undefined) {
     return { kind: 'barred', state: 'dead', reason: 'indeterminate', ...opened }
   }
-  return { kind: 'ready', operation, ...opened }
+  return { kind: 'ready', operation, rewritten: body !== stored.body, ...opened }
+}
+
+/**
+ * The body in the shape of this app's version; why that can't be had, otherwise. What may have reached the server is
+ * sent as it was: other bytes under the same key would be another request.
+ */
+async function current(
+  desk: Desk,
+  operation: AnyOperation,
+  head: ItemHead,
+  body: ItemBody,
+): Promise<ItemBody | 'unknown_operation' | 'migration_failed'> {
+  const from = body.operation.version
+  if (from === operation.version) return body
+  const { migrate } = operation
+  if (migrate === undefined || from > operation.version) return 'unknown_operation'
+  if (head.uncertain) return body
+  // Without the files there is nothing to write the request anew from.
+  if (body.isPartial) return 'migration_failed'
+  try {
+    const terms = { dependsOn: body.references, lane: body.lane }
+    const written = await writeBody(desk, operation, migrate(body.variables, from), terms)
+    return { ...written, createdAt: body.createdAt }
+  } catch {
+    return 'migration_failed'
+  }
 }
 
 /** The server may no longer know the key of an attempt that may have reached it: never sent again blindly. */
 export function isKeyForgotten({ uncertain, firstSentAt }: ItemHead, remembersSince: number): boolean {
   return uncertain && firstSentAt !== null && firstSentAt < remembersSince
-}
-
-/** Why an item could not be opened. Only `unreadable` says something about the item. */
-export type Unopened = 'unreadable' | 'failed' | 'moved'
-
-/** Reads both rows together: a body that is missing under a standing head is a loss, under a deleted one it is not. */
-export async function open({ host }: Pick<Desk, 'host'>, head: ItemHead): Promise<Opened | Unopened> {
-  const { store } = host
-  const { account, id } = head
-  const read = await store.read([
-    { by: 'key', key: headKey(account, id) },
-    { by: 'key', key: bodyKey(account, id) },
-  ])
-  if (!read.ok) return read.failure.kind === 'corrupted' ? 'unreadable' : 'failed'
-  const now = read.value.find(({ key }) => key.kind === 'queue')
-  if (now === undefined || now.revision !== head.revision) return 'moved'
-  const row = read.value.find(({ key }) => key.kind === 'queue_body')
-  if (row === undefined) return 'unreadable'
-  const [body, trace] = await Promise.all([openBody(store.keys, row), openTrace(store.keys, head)])
-  if (!body.ok) return failureOf(body.failure)
-  return trace.ok ? { body: body.value, trace: trace.value } : failureOf(trace.failure)
-}
-
-function failureOf({ kind }: KeyFailure): 'unreadable' | 'failed' {
-  return kind === 'corrupted' || kind === 'key_lost' ? 'unreadable' : 'failed'
 }

@@ -6,9 +6,9 @@ import { announce, hidden, type Desk } from './desk.ts'
 import type { DrainTerms } from './drain-run.ts'
 import { writePause } from './fence-row.ts'
 import { verdictOf } from './landing.ts'
-import { open } from './prepare.ts'
+import { open } from './open-item.ts'
 import { recover } from './recover.ts'
-import { tellChange } from './tell-change.ts'
+import { tellChange, tellDependants } from './tell-change.ts'
 
 /** A storage failure at the check: asked again soon. */
 const storageRetry = 5_000
@@ -63,6 +63,7 @@ async function blockForbidden(desk: Desk, { account, fence }: DrainTerms): Promi
     }
     const written = await book.write([change], { fence })
     if (written.kind !== 'written') return (await book.load()) === null ? 'ok' : 'failed'
+    tellDependants(desk, written.dependants)
     tellChange(desk, { ...change, body, reason: 'not_permitted' })
   }
   return 'ok'

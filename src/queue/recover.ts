@@ -1,8 +1,10 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { Check } from '../ports/store.ts'
-import type { Change } from './book.ts'
+import type { Book, Change } from './book.ts'
 import type { Desk } from './desk.ts'
 import type { ItemHead } from './item.ts'
+import { isOutdated } from './result-row.ts'
+import { tellDependants } from './tell-change.ts'
 import { openTrace } from './trace-row.ts'
 
 /**
@@ -19,9 +21,11 @@ export async function recover(
   // An app that was updated may know what an older one did not; within one context that can't change.
   const isFirst = !desk.recovered.has(account)
   const orphans = [...book.heads()].filter(
-    ({ state }) => state === 'in_flight' || (isFirst && state === 'blocked_upgrade'),
+    (head) =>
+      head.state === 'in_flight' || (isFirst && head.state === 'blocked_upgrade') || waitsForNothing(head, book),
   )
   desk.recovered.add(account)
+  if (isFirst) await forget(desk, account, fence)
   if (orphans.length === 0) return 'recovered'
   const changes: Change[] = []
   for (const from of orphans) {
@@ -32,11 +36,28 @@ export async function recover(
   const written = await book.write(changes, { fence })
   if (written.kind === 'conflict') return written.key.kind === 'fence' ? 'fenced' : 'failed'
   if (written.kind === 'failed') return 'failed'
+  tellDependants(desk, written.dependants)
   for (const { from, to } of changes) {
     desk.owed.delete(from.id)
     desk.tell('recovered', { item: from.id, operation: null, state: to.state, reason: null })
   }
   return 'recovered'
+}
+
+/** What finished items left behind, once nobody can ask for it. Best effort: what stays is looked at next time. */
+async function forget({ host }: Desk, account: AccountHash, fence: Check): Promise<void> {
+  const read = await host.store.read([{ by: 'account', kind: 'queue_result', account }])
+  const old = read.ok ? read.value.filter((row) => isOutdated(row, host.clock.wall())) : []
+  if (old.length === 0) return
+  await host.store.commit(
+    [fence],
+    old.map(({ key }) => ({ do: 'delete', key })),
+  )
+}
+
+/** What it needs was unreadable and has been discarded: nothing else will tell it. */
+function waitsForNothing({ state, dependsOn }: ItemHead, book: Book): boolean {
+  return state === 'pending' && dependsOn.some((id) => book.get(id) === undefined && !book.unreadable.has(id))
 }
 
 /** The answer this context still holds, if the row is the one it belongs to. */
@@ -48,6 +69,7 @@ function owed(desk: Desk, from: ItemHead): Change | null {
 async function left({ host }: Desk, from: ItemHead): Promise<Change | null> {
   const trace = await openTrace(host.store.keys, from)
   if (!trace.ok) return null
+  if (from.state === 'pending') return { from, to: { ...from, state: 'blocked_dependency' }, trace: trace.value }
   const uncertain = from.uncertain || from.state === 'in_flight'
   return { from, to: { ...from, state: 'pending', uncertain, nextAttemptAt: null }, trace: trace.value }
 }

@@ -25,6 +25,11 @@ export interface DurableQueueOptions {
   readonly timeout?: number
   /** How long the server remembers idempotency keys, in milliseconds. Default a day. */
   readonly idempotencyTtl?: number
+  /**
+   * `strict` (default): a receipt means that the platform has flushed the item to the disk. `relaxed`: that it is
+   * written; a crash of the whole device in the next moments may lose it. A crash of the browser doesn't.
+   */
+  readonly durability?: 'strict' | 'relaxed'
   /** Accept work where nothing survives a restart. Receipts then say `memory`. */
   readonly allowMemory?: boolean
 }
@@ -36,6 +41,7 @@ export interface QueueSettings {
   readonly headers: readonly string[]
   readonly timeout: Duration
   readonly idempotencyTtl: Duration
+  readonly durability: 'strict' | 'relaxed'
   readonly allowMemory: boolean
 }
 
@@ -65,6 +71,7 @@ export function readSettings(options: DurableQueueOptions): QueueSettings {
     headers: headers.map((name) => name.toLowerCase()),
     timeout: duration(positive('timeout', options.timeout ?? defaultTimeout)),
     idempotencyTtl: duration(positive('idempotencyTtl', options.idempotencyTtl ?? defaultTtl)),
+    durability: options.durability ?? 'strict',
     allowMemory: options.allowMemory ?? false,
   }
 }

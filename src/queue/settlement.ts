@@ -1,6 +1,8 @@
 import { after, duration, type Duration, type Generation, type Instant } from '../../machines/time.ts'
 import type { Exchange } from '../ports/exchange.ts'
 import { askedDelay, retryDelay } from './backoff.ts'
+import { fieldErrors } from './field-errors.ts'
+import type { Json } from '../exchange/parse-json.ts'
 import type { Verdict } from './classify-reply.ts'
 import type { ItemHead, LastOutcome, Trace } from './item.ts'
 import type { ItemState } from './item-state.ts'
@@ -25,6 +27,8 @@ export interface Sent {
 /** What an answer came into. */
 export interface Circumstances {
   readonly exchange: Exchange
+  /** The error's body, where it was JSON. */
+  readonly problem: Json
   readonly now: Instant
   /** In [0, 1). */
   readonly chance: number
@@ -52,7 +56,7 @@ export function settle(sent: Sent, verdict: Verdict, around: Circumstances): Set
     case 'reject':
       return { ...become(sent, 'rejected', outcome(verdict, around, action.reason)), pause: open }
     case 'conflict':
-      return { ...become(sent, 'conflict', outcome(verdict, around, 'conflict')), pause: open }
+      return { ...contested(become(sent, 'conflict', outcome(verdict, around, 'conflict')), around), pause: open }
     case 'die':
       return { ...become(sent, 'dead', outcome(verdict, around, action.reason)), pause: open }
     case 'block':
@@ -134,6 +138,10 @@ function wait({ head, trace }: Sent, verdict: Verdict, around: Circumstances, { 
   }
 }
 
+function contested({ head, trace }: Sent, { problem }: Circumstances): Sent {
+  return { head, trace: { ...trace, theirs: problem } }
+}
+
 /** A definite outcome: whatever earlier attempts did is known now. */
 function become({ head, trace }: Sent, state: ItemState, lastOutcome: LastOutcome): Sent {
   return {
@@ -177,7 +185,7 @@ function delayOf({ exchange, chance }: Circumstances, failures: number): Duratio
   return asked === null ? retryDelay(failures, chance) : askedDelay(asked, chance)
 }
 
-function outcome(verdict: Verdict, { exchange, now }: Circumstances, reason: string | null): LastOutcome {
+function outcome(verdict: Verdict, { exchange, now, problem }: Circumstances, reason: string | null): LastOutcome {
   const answer = exchange.kind === 'response' ? exchange : null
   return {
     at: now,
@@ -187,5 +195,6 @@ function outcome(verdict: Verdict, { exchange, now }: Circumstances, reason: str
     error: answer?.error ?? null,
     detail: answer?.errorDescription ?? null,
     codes: answer?.errorCodes ?? [],
+    fields: fieldErrors(problem),
   }
 }

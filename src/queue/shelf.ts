@@ -3,7 +3,7 @@ import type { ItemContent, QueueCounts, QueueFilter, QueueItem } from './api.ts'
 import type { Desk } from './desk.ts'
 import type { ItemHead } from './item.ts'
 import { isUnsent, needsAttention } from './item-state.ts'
-import { open, type Opened } from './prepare.ts'
+import { open, type Opened } from './open-item.ts'
 
 /** What screens look at: the queue of the account that is shown, opened as far as somebody has looked. */
 export interface Shelf {
@@ -31,8 +31,8 @@ export function shelf(desk: Desk): Shelf {
     const before = shown.get(head.id)
     const content = known?.content ?? null
     if (before !== undefined && before.revision === head.revision && before.item.content === content) return before.item
-    const { id, state, uncertain, attempts, nextAttemptAt, bytes } = head
-    const item = Object.freeze({ id, state, content, uncertain, attempts, nextAttemptAt, bytes })
+    const { id, state, uncertain, attempts, nextAttemptAt, dependsOn, bytes } = head
+    const item = Object.freeze({ id, state, content, uncertain, attempts, nextAttemptAt, dependsOn, bytes })
     shown.set(id, { revision: head.revision, item })
     return item
   }
@@ -111,6 +111,7 @@ function contentOf({ body, trace }: Opened): ItemContent {
     variables,
     createdAt,
     lastOutcome: trace.lastOutcome,
+    theirs: trace.theirs,
   })
 }
 
@@ -119,7 +120,16 @@ function key({ id, revision }: ItemHead): string {
 }
 
 function unreadable(id: string): QueueItem {
-  return { id, state: 'unreadable', content: null, uncertain: false, attempts: 0, nextAttemptAt: null, bytes: 0 }
+  return {
+    id,
+    state: 'unreadable',
+    content: null,
+    uncertain: false,
+    attempts: 0,
+    nextAttemptAt: null,
+    dependsOn: [],
+    bytes: 0,
+  }
 }
 
 function fits({ state, content }: QueueItem, { states, operation }: QueueFilter): boolean {

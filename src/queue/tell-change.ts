@@ -1,4 +1,5 @@
 import type { QueueEventType } from './api.ts'
+import type { Change } from './book.ts'
 import type { Desk } from './desk.ts'
 import type { ItemBody, ItemHead } from './item.ts'
 import { isTakenBack, type ItemState } from './item-state.ts'
@@ -25,9 +26,20 @@ export interface Told {
   readonly result?: unknown
 }
 
+/** After the transaction: what it meant for items that depend on others. */
+export function tellDependants(desk: Desk, dependants: readonly Change[]): void {
+  for (const { from, to } of dependants) {
+    if (from.state === to.state) continue
+    const reason = to.state === 'blocked_dependency' ? 'dependency' : null
+    desk.tell(eventOf[to.state], { item: to.id, operation: null, state: to.state, reason })
+  }
+}
+
 /** After the transaction: tells what became of an item, and takes its change back where it will not come true. */
 export function tellChange(desk: Desk, { from, to, body, reason, result }: Told): void {
   if (isTakenBack(to.state) && !isTakenBack(from.state)) void desk.runHook('rollback', to.id, body)
+  if (to.state === 'cancelled') desk.givenUp.add(to.id)
+  if (to.state === 'done') desk.applied.delete(to.id)
   const event = { item: to.id, operation: body.operation.name, state: to.state, reason }
   desk.tell(eventOf[to.state], to.state === 'done' ? { ...event, result } : event)
 }

@@ -4,10 +4,17 @@ import type { KeyFailure, Keys } from '../ports/keys.ts'
 import type { Outcome } from '../ports/outcome.ts'
 import { openRow, sealRow } from '../vault/sealed-row.ts'
 import { rowOfHead } from './head-row.ts'
-import type { ItemHead, LastOutcome, Trace } from './item.ts'
+import type { FieldError, ItemHead, LastOutcome, Trace } from './item.ts'
 
 /** What an item that was never tried remembers. It has no sealed part. */
-export const noTrace: Trace = { lastOutcome: null, inProgress: 0, repeats: 0, refused: null }
+export const noTrace: Trace = {
+  lastOutcome: null,
+  inProgress: 0,
+  repeats: 0,
+  refused: null,
+  theirs: null,
+  rebases: 0,
+}
 
 /** The head with its trace sealed to the revision it will be written as. */
 export async function withTrace(
@@ -39,12 +46,14 @@ function decodeTrace(value: Json): Trace {
       isJsonObject(refused) && typeof refused['sessionId'] === 'string'
         ? { sessionId: refused['sessionId'], generation: generation(count(refused['generation'])) }
         : null,
+    theirs: value['theirs'] ?? null,
+    rebases: count(value['rebases']),
   }
 }
 
 function decodeOutcome(value: Json | undefined): LastOutcome | null {
   if (!isJsonObject(value) || typeof value['row'] !== 'string') return null
-  const { status, codes } = value
+  const { status, codes, fields } = value
   return {
     at: instant(count(value['at'])),
     row: value['row'],
@@ -53,7 +62,14 @@ function decodeOutcome(value: Json | undefined): LastOutcome | null {
     error: text(value['error']),
     detail: text(value['detail']),
     codes: Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : [],
+    fields: Array.isArray(fields) ? fields.flatMap((field: Json) => decodeField(field)) : [],
   }
+}
+
+function decodeField(value: Json): readonly FieldError[] {
+  if (!isJsonObject(value)) return []
+  const { field, message } = value
+  return typeof field === 'string' && typeof message === 'string' ? [{ field, message }] : []
 }
 
 function count(value: Json | undefined): number {

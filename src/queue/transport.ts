@@ -19,14 +19,14 @@ export function fetchTransport(host: Pick<QueueHost, 'fetch' | 'clock'>): Transp
   return async (request, { accessToken, signal }) => {
     const response = await host.fetch(request.url, initOf(request, accessToken, signal)).catch(() => null)
     if (response === null) return { exchange: noResponse(signal), result: null }
-    const { exchange, json } = await readExchange(response, {
+    const { exchange, json, problem } = await readExchange(response, {
       url: request.url,
       signal,
       now: host.clock.wall(),
       shape: apiErrors,
       secrets: [accessToken],
     })
-    return { exchange, result: json?.value ?? null }
+    return { exchange, result: json?.value ?? null, problem }
   }
 }
 

@@ -7,8 +7,11 @@ import { device, type ClearValue, type Row, type RowKey } from '../ports/store.t
 /** Raised when the meaning of sealed rows changes; part of every row's AAD. */
 export const recordFormat = 'authchart/1'
 
-/** A megabyte of JSON, far above any record and the queue's largest body. */
-const maxRecordBytes = 2 * 1024 * 1024
+/** A megabyte of a queued body, written as JSON inside JSON, beside the variables it was made of. */
+export const maxRecordBytes: number = 8 * 1024 * 1024
+
+/** Version, IV and tag of a sealed value; generously. */
+const sealing = 64
 
 export interface Unsealed {
   readonly key: RowKey
@@ -35,7 +38,7 @@ export async function sealRow(keys: Keys, row: Unsealed): Promise<Outcome<Row, K
 
 /** Opens a stored row. Anything but exactly what was sealed under this key, revision and place is `corrupted`. */
 export async function openRow(keys: Keys, row: Row): Promise<Outcome<Json, KeyFailure>> {
-  if (row.sealed === null || row.sealed.byteLength > maxRecordBytes) {
+  if (row.sealed === null || row.sealed.byteLength > maxRecordBytes + sealing) {
     return { ok: false, at: instant(0), failure: { kind: 'corrupted' } }
   }
   const plain = await keys.open(keyNameOf(row.key), row.sealed, additionalData(row))

@@ -24,7 +24,13 @@ export interface LedgerServer {
   /** In the order in which they took place. */
   readonly effects: readonly Effect[]
   /** Every request with its exact bytes. */
-  readonly requests: readonly { readonly key: string; readonly token: string; readonly bytes: string }[]
+  readonly requests: readonly {
+    readonly key: string
+    readonly token: string
+    readonly bytes: string
+    readonly path: string
+    readonly type: string
+  }[]
   /** Requests are handled by these first, one each. */
   readonly faults: Fault[]
   /** Tokens that are answered 401. */
@@ -38,7 +44,7 @@ export interface LedgerServer {
 /** An API with an idempotency ledger, as the queue's promise needs it: one effect a key, the same answer to its repeats. */
 export async function ledgerServer(): Promise<LedgerServer> {
   const effects: Effect[] = []
-  const requests: { key: string; token: string; bytes: string }[] = []
+  const requests: LedgerServer['requests'][number][] = []
   const faults: Fault[] = []
   const dead = new Set<string>()
   const answers = new Map<string, { readonly bytes: string; readonly author: string }>()
@@ -49,8 +55,7 @@ export async function ledgerServer(): Promise<LedgerServer> {
     const known = answers.get(key)
     if (known !== undefined) return known.bytes === bytes && known.author === author ? 201 : 422
     answers.set(key, { bytes, author })
-    const { lane, text } = JSON.parse(bytes) as { lane: string; text: string }
-    effects.push({ key, author, lane, text })
+    effects.push({ key, author, ...partsOf(bytes) })
     return 201
   }
 
@@ -58,7 +63,7 @@ export async function ledgerServer(): Promise<LedgerServer> {
     const bytes = await bodyOf(request)
     const key = String(request.headers['idempotency-key'] ?? '')
     const token = (request.headers.authorization ?? '').replace('Bearer ', '')
-    requests.push({ key, token, bytes })
+    requests.push({ key, token, bytes, path: request.url ?? '', type: request.headers['content-type'] ?? '' })
     const fault = faults.shift()
     if (fault === 'lost request') return void request.socket.destroy()
     if (dead.has(token)) return send(response, 401, {}, '{"error":"invalid_token"}')
@@ -95,6 +100,15 @@ export async function ledgerServer(): Promise<LedgerServer> {
         server.closeAllConnections()
         server.close(() => resolve())
       }),
+  }
+}
+
+/** A body that is no note is its own text. */
+function partsOf(bytes: string): { lane: string; text: string } {
+  try {
+    return JSON.parse(bytes) as { lane: string; text: string }
+  } catch {
+    return { lane: '', text: bytes }
   }
 }
 

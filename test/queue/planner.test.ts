@@ -25,6 +25,7 @@ function head(lane: string, more: Partial<ItemHead> = {}): ItemHead {
     nextAttemptAt: null,
     attempts: 0,
     uncertain: false,
+    halts: false,
     bytes: 1,
     drainFence: 0,
     firstSentAt: null,
@@ -87,11 +88,12 @@ describe('the plan', () => {
     expect(planned([flying, a, b], { api: pause(now) }).ready).toEqual([])
   })
 
-  it('waits for what an item depends on, as long as that is there', () => {
+  it('holds an item until the transaction that finishes what it depends on lets it go', () => {
     const first = head('a')
     const dependent = head('b', { dependsOn: [first.id] })
     expect(planned([first, dependent]).ready).toEqual([first.id])
-    expect(planned([dependent]).ready).toEqual([dependent.id])
+    expect(planned([dependent]).ready).toEqual([])
+    expect(planned([{ ...dependent, dependsOn: [] }]).ready).toEqual([dependent.id])
   })
 
   it('asks no clock for the order', () => {

@@ -24,6 +24,7 @@ const head: ItemHead = {
   nextAttemptAt: null,
   attempts: 0,
   uncertain: false,
+  halts: false,
   bytes: 1,
   drainFence: 1,
   firstSentAt: now,
@@ -48,6 +49,7 @@ function settled(sent: Sent, exchange: Exchange, more: Partial<Circumstances> = 
   const verdict = classifyReply(exchange, { method: 'POST', uncertain: sent.head.uncertain }, {})
   return settle(sent, verdict, {
     exchange,
+    problem: null,
     now,
     chance: 0.5,
     pause: null,

@@ -23,6 +23,7 @@ const kinds: Readonly<Record<RowKind, true>> = {
   fence: true,
   queue: true,
   queue_body: true,
+  queue_result: true,
   permissions: true,
   revocation: true,
   login: true,

@@ -65,8 +65,9 @@ function note(id: string): QueueItem {
     variables: { text: 'Key is with the caretaker' },
     createdAt: instant(1),
     lastOutcome: null,
+    theirs: null,
   }
-  return { id, state: 'pending', content, uncertain: false, attempts: 0, nextAttemptAt: null, bytes: 10 }
+  return { id, state: 'pending', content, uncertain: false, attempts: 0, nextAttemptAt: null, dependsOn: [], bytes: 10 }
 }
 
 /** A queue that holds what the test says. */
@@ -76,11 +77,16 @@ function heldQueue(first: readonly QueueItem[]): { queue: AuthQueue; hold: (item
   const queue: AuthQueue = {
     items: () => items,
     counts: () => ({ total: items.length, unsent: items.length, needsAttention: 0, bytes: 0, byState: {} }),
-    enqueue: async () => ({ id: '1', durability: 'durable' }),
+    enqueue: async () => ({ id: '1', durability: 'durable', coalesced: false }),
+    enqueueMany: async () => [],
     retry: async () => 'ok',
+    edit: async () => 'ok',
+    resolve: async () => 'ok',
     cancel: async () => 'ok',
     discard: async () => 'ok',
     flush: async () => {},
+    progress: () => ({ sent: 0, total: items.length, perSecond: null, remaining: null }),
+    export: async () => [],
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
