@@ -54,7 +54,9 @@ export const WhatHappensWhen: Story = {
     await expect(file).toContain('This account is locked')
     await expect(file).not.toMatch(/<script|<link|url\("?http|src=/)
     await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Story' }), 'What happens in a tunnel?')
-    await expect([...canvas.getByRole('list', { name: /tunnel/ }).children].at(-1)).toHaveTextContent('Up to date')
+    await expect([...canvas.getByRole('list', { name: /tunnel/ }).children].at(-1)).toHaveTextContent(
+      'Sending 2 changes',
+    )
     await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Story' }), askedFor[0]?.name ?? '')
   },
 }

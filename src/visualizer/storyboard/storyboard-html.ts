@@ -16,10 +16,13 @@ function stylesOf(document: Document): string {
   return [...document.styleSheets].flatMap((sheet) => rulesOf(sheet)).join('\n')
 }
 
+/** The file opens without a network. */
+const fetches = /^@(?:font-face|import)|url\((?!\s*["']?(?:data:|#))/
+
 /** A sheet of another origin keeps its rules to itself. */
 function rulesOf(sheet: CSSStyleSheet): readonly string[] {
   try {
-    return [...sheet.cssRules].map(({ cssText }) => cssText)
+    return [...sheet.cssRules].map(({ cssText }) => cssText).filter((text) => !fetches.test(text))
   } catch {
     return []
   }
