@@ -14,6 +14,7 @@ const config: KnipConfig = {
   project: [
     '{machines,src,adapters,scripts,bench,demo,stories,test}/**/*.{ts,tsx}',
     '!test/package/consumer/**',
+    '!test/recipes/**',
     '!bench/peers/**',
   ],
   ignoreExportsUsedInFile: true,

@@ -83,7 +83,7 @@ function mayReplay(request: Request, response: Response, passage: Passage): bool
     return false
   }
   // A redirect to another origin lost the token on the way: that server never saw what it refuses.
-  if (response.url !== '' && new URL(response.url).origin !== new URL(request.url).origin) {
+  if (response.redirected && new URL(response.url).origin !== new URL(request.url).origin) {
     return false
   }
   // RFC 9470: this 401 asks for a fresher login, which no refresh can give.

@@ -83,6 +83,6 @@ function during(session: AbortSignal, own: AbortSignal | null, { referrer, refer
 function isStaleToken(response: Response, origin: string): boolean {
   if (response.status !== 401) return false
   // A redirect to another origin lost the token on the way: that server never saw what it refuses.
-  if (response.url !== '' && new URL(response.url).origin !== origin) return false
+  if (response.redirected && new URL(response.url).origin !== origin) return false
   return stepUpChallengeOf(response) === null
 }

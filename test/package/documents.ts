@@ -1,6 +1,6 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
 import { root } from '../../scripts/entries.ts'
+import { examplesIn as blocksIn, readDocument } from '../../scripts/examples.ts'
 
 export interface Example {
   /** Where it stands, for the compiler's message. */
@@ -10,17 +10,19 @@ export interface Example {
 }
 
 /** Every fenced TypeScript block of the README and the guides. A reader copies them, so they compile. */
-export function examplesOf(
-  documents: readonly string[] = ['README.md', ...globSync('docs/**/*.md', { cwd: root })],
-): readonly Example[] {
-  return documents.flatMap((document) => examplesIn(document, readFileSync(join(root, document), 'utf8')))
+export function examplesOf(documents: readonly string[] = ['README.md', ...guides()]): readonly Example[] {
+  return documents.flatMap((document) => examplesIn(document, readDocument(document)))
+}
+
+/** A recipe needs its client: `npm run test:recipes` compiles and runs those. */
+function guides(): readonly string[] {
+  return globSync('docs/**/*.md', { cwd: root }).filter((document) => !document.startsWith('docs/recipes/'))
 }
 
 export function examplesIn(document: string, text: string): readonly Example[] {
-  const blocks = text.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)
-  return [...blocks].map(([, language, code = ''], index) => ({
-    place: `${document.replace(/\W+/g, '-')}-${index + 1}`,
-    extension: language === 'tsx' ? 'tsx' : 'ts',
+  return blocksIn(text).map(({ number, extension, code }) => ({
+    place: `${document.replace(/\W+/g, '-')}-${number}`,
+    extension,
     code,
   }))
 }
