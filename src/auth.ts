@@ -7,7 +7,7 @@ import type { Duration, Generation, Instant } from '../machines/time.ts'
 import type { PolicyApi } from './policy/api.ts'
 import type { AuthFetch } from './http/create-auth-fetch.ts'
 import type { AccessSource } from './ports/access.ts'
-import type { AuthQueue } from './queue/api.ts'
+import type { AuthQueue, ExportedItem } from './queue/api.ts'
 import type { AuthView } from './view.ts'
 
 /** Text such as `'30s'`, `'5m'`, `'12h'`, `'7d'`, or milliseconds. */
@@ -62,6 +62,8 @@ export interface SignInOptions {
   /** Needed for `credentials`. Never stored. */
   readonly credentials?: Readonly<Record<string, string>>
   readonly loginHint?: string
+  /** What the provider shows even to somebody it knows (OpenID Connect Core §3.1.2.1): `login` asks who is there. */
+  readonly prompt?: 'login' | 'consent' | 'select_account'
   /** Same-origin path to come back to; default `/`. */
   readonly returnTo?: string
 }
@@ -73,12 +75,13 @@ export type SignInResult =
 export interface SignOutOptions {
   /** `hard` (default) wipes the account from this device; `soft` keeps its data behind a gate; `everywhere` also ends its other sessions. */
   readonly mode?: 'hard' | 'soft' | 'everywhere'
-  /** What happens to unsent work. Without it a sign-out with unsent work asks back. */
-  readonly pending?: 'keep' | 'discard' | 'drain'
+  /** What happens to unsent work. Without it a sign-out with unsent work asks back. `export` hands it over and discards it. */
+  readonly pending?: 'keep' | 'discard' | 'drain' | 'export'
 }
 
 export type SignOutResult =
-  | { readonly status: 'signed_out' }
+  /** `exported`: with `pending: 'export'`, the work that was on the device and is not any more. */
+  | { readonly status: 'signed_out'; readonly exported?: readonly ExportedItem[] }
   /** Nothing has happened: the user has to choose what happens to unsent work. */
   | { readonly status: 'needs_decision'; readonly pending: number }
 

@@ -7,7 +7,10 @@ import { emptySource, queueSource } from './queue-source.ts'
 import { useHydrated } from './use-hydrated.ts'
 
 /** Unsent work, and what can be done with it. The functions stay the same as long as the auth does. */
-export interface QueueView extends Pick<AuthQueue, 'enqueue' | 'retry' | 'cancel' | 'discard' | 'flush'> {
+export interface QueueView extends Pick<
+  AuthQueue,
+  'enqueue' | 'enqueueMany' | 'retry' | 'edit' | 'cancel' | 'discard' | 'resolve' | 'flush' | 'export'
+> {
   readonly items: readonly QueueItem[]
 }
 
@@ -22,8 +25,8 @@ export function useQueue(filter: QueueFilter = {}): QueueView {
     shallowEqual,
   )
   return useMemo(() => {
-    const { enqueue, retry, cancel, discard, flush } = queue
-    return { items, enqueue, retry, cancel, discard, flush }
+    const { enqueue, enqueueMany, retry, edit, cancel, discard, resolve, flush } = queue
+    return { items, enqueue, enqueueMany, retry, edit, cancel, discard, resolve, flush, export: queue.export }
   }, [items, queue])
 }
 

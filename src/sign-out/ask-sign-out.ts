@@ -3,6 +3,7 @@ import { after } from '../../machines/time.ts'
 import { AuthError } from '../auth-error.ts'
 import type { SignOutOptions, SignOutResult } from '../auth.ts'
 import type { Host } from '../host.ts'
+import type { ExportedItem } from '../queue/api.ts'
 import type { QueuePart } from '../queue/part.ts'
 import { until, type Watch } from '../sign-in/ask-sign-in.ts'
 
@@ -22,6 +23,7 @@ export async function askSignOut(
 ): Promise<SignOutResult> {
   const { host, queue, account } = watch
   const owner = account()
+  let exported: readonly ExportedItem[] = []
   if (queue !== null && owner !== null) {
     if (pending === 'drain') await drained(watch)
     // A queue that breaks must not keep anybody signed in; what it holds is kept.
@@ -31,10 +33,16 @@ export async function askSignOut(
     )
     if (account() !== owner) throw new AuthError('account_switched')
     if (left > 0 && (pending === undefined || pending === 'drain')) return { status: 'needs_decision', pending: left }
+    // Before anything is lost: what can't be read out keeps the session as it is.
+    if (pending === 'export') exported = await queue.api.export()
+    if (account() !== owner) throw new AuthError('account_switched')
+    // A locked account shows its work to nobody: it can be kept or discarded, not handed over.
+    if (pending === 'export' && exported.length < left) return { status: 'needs_decision', pending: left }
   }
-  host.send({ type: 'user.signOut', at: watch.now(), mode, pending: pending === 'discard' ? 'discard' : 'keep' })
+  const isGone = pending === 'discard' || pending === 'export'
+  host.send({ type: 'user.signOut', at: watch.now(), mode, pending: isGone ? 'discard' : 'keep' })
   await until(watch, (view) => !(view.status === 'SIGNED_OUT' && view.isSigningOut))
-  return { status: 'signed_out' }
+  return pending === 'export' ? { status: 'signed_out', exported } : { status: 'signed_out' }
 }
 
 async function drained({ host, observe, view, isDisposed, now, send }: SignOutWatch): Promise<void> {

@@ -123,4 +123,42 @@ describe('the queue in the chart', () => {
     expect(texts()).toEqual(['from the second', 'after the first'])
     expect(requests).toBe(2)
   })
+
+  it('QU-17 asks at sign-out, and hands over what it is told to export', async () => {
+    const auth = await world.start()
+    await world.signIn(auth)
+    world.switchNetwork('offline')
+    await world.advance('5s')
+    for (const text of ['one', 'two', 'three']) await queueOf(auth).enqueue(note, { text })
+    expect(await auth.signOut()).toEqual({ status: 'needs_decision', pending: 3 })
+    expect(auth.state.status).toBe('OFFLINE_STALE')
+    const leaving = auth.signOut({ pending: 'export' })
+    await world.settle()
+    const left = await leaving
+    expect('exported' in left && left.exported?.map(({ content }) => content?.variables)).toEqual([
+      { text: 'one' },
+      { text: 'two' },
+      { text: 'three' },
+    ])
+    expect(auth.state.status).toBe('SIGNED_OUT')
+    expect([...world.disk.rows.values()].filter(({ key }) => key.kind.startsWith('queue'))).toEqual([])
+  })
+
+  it('QU-17 keeps work through a sign-out, shows it to nobody, and sends it after the next sign-in', async () => {
+    const auth = await world.start()
+    await world.signIn(auth)
+    world.switchNetwork('offline')
+    await world.advance('5s')
+    await queueOf(auth).enqueue(note, { text: 'kept' })
+    const leaving = auth.signOut({ pending: 'keep' })
+    await world.settle()
+    await leaving
+    expect(queueOf(auth).items()).toEqual([])
+    world.switchNetwork('online')
+    await world.advance('1m')
+    expect(requests).toBe(0)
+    await world.signIn(auth)
+    await world.advance('1m')
+    expect(texts()).toEqual(['kept'])
+  })
 })

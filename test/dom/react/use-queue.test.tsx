@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { instant } from '../../../machines/time.ts'
 import type { Auth } from '../../../src/auth.ts'
 import type { AuthQueue, QueueItem } from '../../../src/queue/api.ts'
-import { AuthProvider, useQueue } from '../../../src/react/index.ts'
+import { AuthProvider, useNeedsAttention, useQueue, useQueueItem } from '../../../src/react/index.ts'
 import { shownAuth } from './shown-auth.ts'
 import { active } from './views.ts'
 
@@ -47,6 +47,42 @@ describe('useQueue', () => {
   it('says what is missing when createAuth was given no queue', () => {
     const wrapper = below(shownAuth(active).auth)
     expect(() => renderHook(() => useQueue(), { wrapper })).toThrow('Cannot use the queue: createAuth was given none')
+  })
+})
+
+describe('useQueueItem', () => {
+  it('follows one item until it is gone, and renders for no other', () => {
+    const { queue, hold } = heldQueue([note('1'), note('2')])
+    let renders = 0
+    const first = queue.items()[0]
+    const { result } = renderHook(
+      () => {
+        renders += 1
+        return useQueueItem('1')
+      },
+      { wrapper: below(shownAuth(active, queue).auth) },
+    )
+    expect(result.current).toBe(first)
+    const before = renders
+    act(() => hold(first ? [first, note('3')] : []))
+    expect(renders).toBe(before)
+    act(() => hold([{ ...note('1'), state: 'conflict' }]))
+    expect(result.current?.state).toBe('conflict')
+    act(() => hold([]))
+    expect(result.current).toBeNull()
+  })
+})
+
+describe('useNeedsAttention', () => {
+  it('lists what waits for the user alone', () => {
+    const { queue } = heldQueue([
+      note('1'),
+      { ...note('2'), state: 'conflict' },
+      { ...note('3'), state: 'in_flight' },
+      { ...note('4'), state: 'unreadable' },
+    ])
+    const { result } = renderHook(() => useNeedsAttention(), { wrapper: below(shownAuth(active, queue).auth) })
+    expect(result.current.map(({ id }) => id)).toEqual(['2', '4'])
   })
 })
 
