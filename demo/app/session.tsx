@@ -42,7 +42,7 @@ export function Session({ app }: { readonly app: FieldApp }): ReactElement {
         return <SignedOutScreen {...signingIn} reason={view.reason} isSigningOut={view.isSigningOut} />
       case 'LOCKED': {
         const { reason, pending } = view
-        return <LockedScreen {...signingIn} reason={reason} pending={pending} onUseAnother={leaving.begin} />
+        return <LockedScreen {...signingIn} reason={reason} pending={pending} onUseAnother={leaving.beginAnother} />
       }
       case 'ACTIVE':
       case 'REFRESHING':

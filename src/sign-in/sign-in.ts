@@ -53,7 +53,7 @@ function requestOf(via: SignInRequest['via'], options: SignInOptions): SignInReq
     returnTo: safePath(options.returnTo),
     acrValues: null,
     maxAge: null,
-    prompt: null,
+    prompt: options.prompt ?? null,
   }
 }
 

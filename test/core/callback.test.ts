@@ -34,6 +34,16 @@ describe('a redirect sign-in', () => {
     expect(bar.url()).toBe('https://app.test/orders/7')
   })
 
+  it('takes along what the provider is to ask', async () => {
+    const world = aWorld()
+    const bar = scriptedNavigation()
+    const auth = await world.start({ platform: { navigation: bar } })
+    const answer = auth.signIn({ prompt: 'login' })
+    await world.settle()
+    expect(await answer).toEqual({ status: 'redirecting' })
+    expect(new URL(bar.left[0] ?? '').searchParams.get('prompt')).toBe('login')
+  })
+
   it('comes back to nothing but a path of the app (OL-07)', async () => {
     const world = aWorld()
     const bar = await away(world, '//evil.test/x')

@@ -55,12 +55,15 @@ describe('the authorization request', () => {
       login_hint: 'mira',
       acr_values: 'mfa',
       max_age: '90',
-      prompt: 'login',
+      prompt: 'login consent',
     })
     expect([query.get('audience'), query.getAll('client_id')]).toEqual(['api', ['app']])
   })
 
   it('asks for consent only where offline access needs it', async () => {
+    expect((await begin({ prompt: 'none' })).query.get('prompt')).toBe('none')
+    expect((await begin({ prompt: 'consent' })).query.get('prompt')).toBe('consent')
+    expect((await begin({ prompt: 'select_account' }, { scope: 'openid' })).query.get('prompt')).toBe('select_account')
     expect((await begin({}, { scope: 'openid' })).query.has('prompt')).toBe(false)
     expect((await begin({}, { consentForOfflineAccess: false })).query.has('prompt')).toBe(false)
   })

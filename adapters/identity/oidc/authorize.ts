@@ -47,7 +47,7 @@ export async function authorization(
     nonce: transaction.nonce,
     code_challenge: await calculatePKCECodeChallenge(transaction.codeVerifier),
     code_challenge_method: 'S256',
-    prompt: request.prompt ?? consent(settings),
+    prompt: promptFor(request, settings),
     login_hint: request.loginHint,
     acr_values: request.acrValues,
     max_age: request.maxAge === null ? null : String(Math.floor(request.maxAge / 1000)),
@@ -60,7 +60,11 @@ export async function authorization(
   return { url: url.href, transaction }
 }
 
-/** OpenID Connect Core §11: `offline_access` may be ignored unless consent is asked for. */
-function consent(settings: OidcSettings): string | null {
-  return settings.consentForOfflineAccess && settings.scope.split(' ').includes('offline_access') ? 'consent' : null
+/** OpenID Connect Core §11: `offline_access` may be ignored unless consent is asked for, whatever else is. */
+function promptFor({ prompt }: SignInRequest, settings: OidcSettings): string | null {
+  const wantsConsent = settings.consentForOfflineAccess && settings.scope.split(' ').includes('offline_access')
+  const shown = new Set(prompt === null ? [] : prompt.split(' '))
+  // `none` stands alone (§3.1.2.1).
+  if (wantsConsent && !shown.has('none')) shown.add('consent')
+  return shown.size === 0 ? null : [...shown].join(' ')
 }

@@ -161,6 +161,7 @@ function redirectStep(
   const url = new URL(`${issuer}/authorize`)
   url.searchParams.set('redirect_uri', redirectUri)
   url.searchParams.set('state', state)
+  if (request.prompt !== null) url.searchParams.set('prompt', request.prompt)
   const { returnTo } = request
   return {
     kind: 'redirect',
