@@ -1,5 +1,6 @@
 export { AuthChart, type AuthChartProps } from './auth-chart.tsx'
 export { chartModel, type ChartEdge, type ChartModel, type ChartNode } from './chart-model.ts'
+export { AuthDevtools, type DevtoolsProps } from './devtools/auth-devtools.tsx'
 export { ChartDiff, type ChartDiffProps } from './diff/chart-diff.tsx'
 export { chartTree, type ChartTree } from './chart-tree.ts'
 export { LivePanel, type LivePanelProps, type WatchedAuth } from './live-panel.tsx'

@@ -13,8 +13,8 @@ export const panelCss: string = `
 .ac-chart .ac-last h2 { font-size: var(--ac-text-12); color: var(--ac-quiet) }
 .ac-last-move { display: flex; gap: var(--ac-space-8) } .ac-last-move strong { font-weight: 600 }
 .ac-last-move svg { block-size: 1lh; color: var(--ac-quiet) }
-.ac-tabs { display: grid; gap: var(--ac-space-16); min-inline-size: 0 }
-.ac-tabs [role='tablist'] { display: flex; gap: var(--ac-space-4); border-block-end: var(--ac-line-width) solid var(--ac-line) }
+.ac-tabs { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--ac-space-16); min-inline-size: 0 }
+.ac-tabs [role='tablist'] { display: flex; flex-wrap: wrap; gap: var(--ac-space-4); border-block-end: var(--ac-line-width) solid var(--ac-line) }
 .ac-chart [role='tab'] { min-block-size: var(--ac-target); min-inline-size: var(--ac-target); padding-inline: var(--ac-space-12); color: var(--ac-quiet); font-weight: 600; box-shadow: inset 0 0 0 transparent; border-radius: var(--ac-corner-control) var(--ac-corner-control) 0 0 }
 .ac-chart [role='tab'][aria-selected='true'] { color: var(--ac-ink); box-shadow: inset 0 calc(-1 * var(--ac-focus)) 0 var(--ac-ink) }
 .ac-chart [role='tab']:focus-visible { outline-offset: calc(-1 * var(--ac-focus)) }

@@ -1,5 +1,6 @@
 /** How the timeline looks, in tokens only. */
 export const timelineCss: string = `
+.ac-timeline { grid-template-columns: minmax(0, 1fr) }
 .ac-timeline-bar, .ac-recording { display: flex; flex-wrap: wrap; gap: var(--ac-space-12); align-items: end }
 .ac-timeline-bar label { display: grid; gap: var(--ac-space-4); font-size: var(--ac-text-12); color: var(--ac-quiet); flex: 1; min-inline-size: 9rem }
 .ac-timeline input[type='search'], .ac-timeline select { font: inherit; font-size: var(--ac-text-14); color: var(--ac-ink); background: var(--ac-paper); border: var(--ac-line-width) solid var(--ac-line); border-radius: var(--ac-corner-control); min-block-size: var(--ac-target); padding-inline: var(--ac-space-12); inline-size: 100% }

@@ -23,7 +23,7 @@ const clockTime = new Intl.DateTimeFormat(undefined, {
 
 export function TimelineRow({ tree, step, since }: TimelineRowProps): ReactElement {
   const changes = laneChanges(tree, step)
-  const guards = tree.edges(step.edges).flatMap(({ guard }) => (guard === null ? [] : [guard.words]))
+  const guards = new Set(tree.edges(step.edges).flatMap(({ guard }) => (guard === null ? [] : [guard.words])))
   return (
     <tr>
       <td>
@@ -42,7 +42,7 @@ export function TimelineRow({ tree, step, since }: TimelineRowProps): ReactEleme
           <span className="ac-quiet">{step.edges.length > 0 ? 'Noted, no state changed' : 'Changed nothing'}</span>
         )}
       </td>
-      <td>{guards.length === 0 ? <span className="ac-quiet">none</span> : guards.join(', ')}</td>
+      <td>{guards.size === 0 ? <span className="ac-quiet">none</span> : [...guards].join(', ')}</td>
       <td>{since === null ? <span className="ac-quiet">start</span> : elapsedWords(since)}</td>
     </tr>
   )
