@@ -2,28 +2,34 @@ import { browserConnectivity } from '../../adapters/connectivity/browser.ts'
 import { hostReading } from '../../adapters/connectivity/platform-reading.ts'
 import { oidc } from '../../adapters/identity/oidc.ts'
 import { browser } from '../../adapters/presets/browser.ts'
+import { pin } from '../../adapters/step-up/pin.ts'
+import { webauthn } from '../../adapters/step-up/webauthn.ts'
 import { indexedDb } from '../../adapters/storage/indexed-db.ts'
 import type { Auth } from '../../src/auth.ts'
 import { createAuth } from '../../src/create-auth.ts'
 import type { AnyOperation } from '../../src/queue/define-operation.ts'
 import { durableQueue } from '../../src/queue/index.ts'
 import type { DemoAddresses } from '../addresses.ts'
+import type { Clock } from '../../src/ports/world.ts'
+import { capabilities } from './policy/capabilities.ts'
 import type { NetworkSwitch } from './world/network-switch.ts'
 
 export interface DemoAuthParts {
   readonly addresses: DemoAddresses
   readonly network: NetworkSwitch
   readonly operations: readonly AnyOperation[]
+  readonly clock: Clock
 }
 
 /** The session of the field-service app, on real parts; only the network can be cut. */
-export function createDemoAuth({ addresses, network, operations }: DemoAuthParts): Auth {
+export function createDemoAuth({ addresses, network, operations, clock }: DemoAuthParts): Auth {
   const { fetch } = network
   return createAuth({
     platform: browser({
       name: 'fieldwork',
+      clock,
       fetch,
-      connectivity: browserConnectivity({ fetch, platformReading: network.over(hostReading()) }),
+      connectivity: browserConnectivity({ clock, fetch, platformReading: network.over(hostReading()) }),
     }),
     identity: oidc({
       issuer: addresses.issuer,
@@ -36,5 +42,7 @@ export function createDemoAuth({ addresses, network, operations }: DemoAuthParts
     store: indexedDb({ name: 'fieldwork' }),
     offlineFor: '7d',
     queue: durableQueue({ operations }),
+    policy: capabilities,
+    stepUp: [pin(), webauthn({ appName: 'Fieldwork' })],
   })
 }

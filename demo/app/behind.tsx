@@ -7,6 +7,8 @@ import type { FieldApp } from './field-app.ts'
 import { Button } from './parts/button.tsx'
 import { Chip } from './parts/chip.tsx'
 import { Icon } from './parts/icon.tsx'
+import { PolicyPanel } from './policy/policy-panel.tsx'
+import { StepUpDialog } from './policy/step-up-dialog.tsx'
 import { WhatIfRow } from './screens/what-if-row.tsx'
 import { statusOf } from './status.ts'
 import { useEscape } from './use-escape.ts'
@@ -53,6 +55,8 @@ export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
           </Button>
         </div>
         <WhatIfRow {...world} />
+        <PolicyPanel auth={app.auth} clock={app.clock} />
+        <StepUpDialog now={app.auth.now} />
         <LivePanel auth={app.auth} queue={items.map(watched)} filling={filling} />
       </section>
     </>

@@ -8,6 +8,7 @@ import { createNoteOperation, type NoteVariables } from './orders/create-note.ts
 import { createOrderBook, type OrderBook } from './orders/order-book.ts'
 import { createOrdersApi } from './orders/orders-api.ts'
 import { createOrdersCache } from './orders/orders-cache.ts'
+import { createDeviceClock, type DeviceClock } from './policy/device-clock.ts'
 import { createNetworkSwitch, type NetworkSwitch } from './world/network-switch.ts'
 
 /** Everything the screens are fed from; made once, outside React. */
@@ -15,6 +16,7 @@ export interface FieldApp {
   readonly auth: Auth
   readonly book: OrderBook
   readonly network: NetworkSwitch
+  readonly clock: DeviceClock
   readonly createNote: Operation<NoteVariables>
 }
 
@@ -24,8 +26,9 @@ const patienceMs = 8_000
 export function createFieldApp(): FieldApp {
   const addresses = addressesOn(Number(location.port))
   const network = createNetworkSwitch(localStorage)
+  const clock = createDeviceClock(localStorage)
   const createNote = createNoteOperation(addresses.api)
-  const auth = createDemoAuth({ addresses, network, operations: [createNote] })
+  const auth = createDemoAuth({ addresses, network, operations: [createNote], clock })
   const http: KyInstance = kyAuth(auth, {
     baseUrl: `${addresses.api}/`,
     fetch: network.fetch,
@@ -33,5 +36,5 @@ export function createFieldApp(): FieldApp {
     retry: { limit: 0 },
   })
   const book = createOrderBook({ auth, api: createOrdersApi(http), cache: createOrdersCache(), now: Date.now })
-  return { auth, book, network, createNote }
+  return { auth, book, network, clock, createNote }
 }

@@ -10,6 +10,7 @@ import './styles/layout.css'
 import './styles/head.css'
 import './styles/work.css'
 import './styles/world.css'
+import './styles/policy.css'
 
 const tokens = document.createElement('style')
 tokens.textContent = tokensCss()
