@@ -5,6 +5,7 @@ const config: KnipConfig = {
   entry: [
     ...Object.values(bundledEntries()),
     'scripts/*.ts',
+    'src/visualizer/viewer/main.tsx',
     'demo/app/main.tsx',
     'demo/app/sw.ts',
     'demo/server/shell/build.ts',
@@ -21,8 +22,7 @@ const config: KnipConfig = {
   ignoreDependencies: [
     // Run by name from scripts/test/steps.ts.
     '@arethetypeswrong/cli',
-    // Pinned together with the rest, for the inspector and for tests to come.
-    '@statelyai/inspect',
+    // Pinned together with the rest, for tests to come.
     '@testing-library/user-event',
     'msw',
     'vitest-browser-react',

@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate'
-import { describe, type EdgeDescription, type NodeDescription } from '../../machines/describe.ts'
+import { describe, type ChartDescription, type EdgeDescription, type NodeDescription } from '../../machines/describe.ts'
 import type { ChartWords } from '../../machines/meta/words.ts'
 
 /** A state, with its place in the hierarchy told both ways. */
@@ -20,7 +20,11 @@ export interface ChartModel {
 
 /** Reads any XState 5 machine, with words where they exist; the session chart's own words unless told otherwise. */
 export function chartModel(machine: AnyStateMachine, words?: ChartWords): ChartModel {
-  const { id, nodes } = describe(machine, words)
+  return modelOf(describe(machine, words))
+}
+
+/** The model of a chart that was described elsewhere. */
+export function modelOf({ id, nodes }: ChartDescription): ChartModel {
   return {
     version: 1,
     id,

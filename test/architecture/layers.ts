@@ -19,7 +19,7 @@ const only =
   (name: string): boolean =>
     names.includes(name)
 
-const notCore = within('src/react', 'src/visualizer', 'src/inspect', 'src/testing', 'src/cli')
+const notCore = within('src/react', 'src/visualizer', 'src/inspect', 'src/testing', 'src/storybook', 'src/cli')
 const core = (path: string): boolean => within('src')(path) && !notCore(path)
 const secrets = within('src/vault', 'src/refresh')
 
@@ -93,7 +93,10 @@ export const layers: readonly Layer[] = [
     name: 'visualizer',
     holds: within('src/visualizer'),
     may: (to) => within('src/visualizer', 'src/inspect', 'machines')(to),
-    packages: only('react', 'xstate', '@xstate/react'),
+    // The viewer is a page of its own: what draws it there is bundled into it.
+    packages: (name, from) =>
+      only('react', 'xstate', '@xstate/react')(name) ||
+      (name.startsWith('react-dom') && from === 'src/visualizer/viewer/main.tsx'),
   },
   {
     name: 'inspect',
@@ -110,6 +113,16 @@ export const layers: readonly Layer[] = [
       to === 'adapters/storage/memory.ts',
     packages: (name, from) =>
       name === 'xstate' || (name === 'vitest' && within('src/testing/vitest.ts', 'src/testing/vitest')(from)),
+  },
+  {
+    name: 'storybook',
+    holds: within('src/storybook'),
+    // A story's session is lived on a test world, over the same shipped memory store.
+    may: (to) =>
+      within('src/storybook', 'src/testing', 'src/react', 'machines')(to) ||
+      coreInPublic(to) ||
+      to === 'adapters/storage/memory.ts',
+    packages: only('react'),
   },
   {
     name: 'cli',

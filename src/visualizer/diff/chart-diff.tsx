@@ -73,7 +73,7 @@ function ChangeList({ changes, onPoint }: ChangeListProps): ReactElement {
   return (
     <ul aria-label="Changes">
       {changes.map(({ kind, sentence, details, drawn }) => (
-        <li key={sentence} data-tone={tones[kind]}>
+        <li key={drawn.join()} data-tone={tones[kind]}>
           <button
             type="button"
             className="ac-change"
@@ -111,8 +111,8 @@ function Sentences({
     <section>
       <h3>{title}</h3>
       <ul>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
+        {lines.map((line, place) => (
+          <li key={place}>{line}</li>
         ))}
       </ul>
     </section>

@@ -2,7 +2,7 @@
 export const diffCss: string = `
 .ac-diff { gap: var(--ac-space-16) }
 .ac-diff > *, .ac-player > * { min-inline-size: 0 }
-.ac-diff > svg, .ac-sides > svg { max-inline-size: 100%; block-size: auto }
+.ac-diff > svg, .ac-sides svg { max-inline-size: 100%; block-size: auto }
 .ac-chart .ac-views { display: flex; flex-wrap: wrap; gap: var(--ac-space-8); border: 0; margin: 0; padding: 0 }
 .ac-chart .ac-views button { min-block-size: var(--ac-target); min-inline-size: var(--ac-target); padding-inline: var(--ac-space-12); border: var(--ac-line-width) solid var(--ac-line); border-radius: var(--ac-corner-control); color: var(--ac-quiet); text-align: center; overflow-wrap: anywhere }
 .ac-chart .ac-views button[aria-pressed='true'] { border-color: var(--ac-ink); color: var(--ac-ink); font-weight: 600 }
@@ -13,5 +13,7 @@ export const diffCss: string = `
 .ac-detail ins { color: var(--ac-ink); text-decoration: none; font-weight: 600 }
 .ac-player { display: grid; gap: var(--ac-space-12) }
 .ac-sides { display: grid; gap: var(--ac-space-24); align-items: start }
+.ac-sides figure { margin: 0; display: grid; gap: var(--ac-space-4); min-inline-size: 0 }
+.ac-sides figcaption { font-weight: 600 }
 .ac-sides[data-wide] { grid-template-columns: 1fr 1fr }
 `

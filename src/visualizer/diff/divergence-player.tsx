@@ -39,14 +39,20 @@ export function DivergencePlayer({ difference, divergence, tree, width }: Diverg
         Before: {standingWords(tree, now.before)}. Now: {standingWords(tree, now.after)}.
       </p>
       <div className="ac-sides" data-wide={half < width ? '' : undefined}>
-        <Sheet
-          {...{ tree, width: half, active: around(tree, now.before), hidden: hiddenIn(difference, 'Before') }}
-          title="Before"
-        />
-        <Sheet
-          {...{ tree, width: half, active: around(tree, now.after), hidden: hiddenIn(difference, 'After') }}
-          title="After"
-        />
+        <figure>
+          <figcaption>Before</figcaption>
+          <Sheet
+            {...{ tree, width: half, active: around(tree, now.before), hidden: hiddenIn(difference, 'Before') }}
+            title="Before"
+          />
+        </figure>
+        <figure>
+          <figcaption>Now</figcaption>
+          <Sheet
+            {...{ tree, width: half, active: around(tree, now.after), hidden: hiddenIn(difference, 'After') }}
+            title="Now"
+          />
+        </figure>
       </div>
     </section>
   )

@@ -22,6 +22,8 @@ export interface Poster {
 /** From a lane's corner to its first box. */
 export const inset = { x: 16, y: 64 }
 const gap = 24
+/** From this width on a live chart keeps room for its panel; a sheet has none. */
+const widest = 999
 const margin = 24
 
 export interface PosterRoom {
@@ -31,7 +33,7 @@ export interface PosterRoom {
 }
 
 export function layPoster(tree: ChartTree, { width, depth }: PosterRoom): Poster {
-  const across = width - 2 * margin
+  const across = Math.min(width - 2 * margin, widest)
   const lanes: PosterLane[] = []
   let top = margin
   for (const { stacks, room } of arrangeLanes(tree, across).rows) {
@@ -48,7 +50,7 @@ export function layPoster(tree: ChartTree, { width, depth }: PosterRoom): Poster
     })
     top = Math.max(...bottoms)
   }
-  return { width, height: top - gap + margin, lanes }
+  return { width: across + 2 * margin, height: top - gap + margin, lanes }
 }
 
 function depthOf(tree: ChartTree, id: string): number {

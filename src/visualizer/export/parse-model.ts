@@ -1,4 +1,5 @@
 import type { ChartEdge, ChartModel, ChartNode } from '../chart-model.ts'
+import { toneNames } from '../tokens.ts'
 
 const nodeLists = ['path', 'initial', 'tags', 'entry', 'exit', 'invokes', 'children']
 const edgeLists = ['targets', 'actions']
@@ -21,11 +22,23 @@ function isModel(value: unknown): value is ChartModel {
 }
 
 function isNode(value: unknown): value is ChartNode {
-  return isRecord(value) && hasTexts(value, ['id', 'key', 'type']) && hasLists(value, nodeLists)
+  if (!isRecord(value) || !hasTexts(value, ['id', 'key', 'type']) || !hasLists(value, nodeLists)) return false
+  const { words } = value
+  if (words === null) return true
+  return (
+    isRecord(words) &&
+    hasTexts(words, ['title', 'sentence', 'tone', 'announcement']) &&
+    hasLists(words, ['userCan']) &&
+    toneNames.some((tone) => tone === words['tone'])
+  )
 }
 
 function isEdge(value: unknown): value is ChartEdge {
-  return isRecord(value) && hasTexts(value, ['id', 'source', 'event', 'kind']) && hasLists(value, edgeLists)
+  if (!isRecord(value) || !hasTexts(value, ['id', 'source', 'event', 'kind']) || !hasLists(value, edgeLists))
+    return false
+  const { guard, words } = value
+  const isGuarded = guard === null || (isRecord(guard) && hasTexts(guard, ['name', 'words']))
+  return isGuarded && (words === null || (isRecord(words) && hasTexts(words, ['label', 'trigger', 'why'])))
 }
 
 /** One root, first; every other state inside one that came before it: nothing that is walked runs in circles. */
