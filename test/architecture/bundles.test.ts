@@ -52,6 +52,7 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     ],
     without: ['adapters', 'src/vault', 'src/refresh', 'src/react', 'src/visualizer'],
   },
+  './storybook': { packages: reactTree, without: ['adapters/identity', 'adapters/http', 'src/visualizer', ...words] },
   './testing': { packages: ['xstate'], without: ['src/react', 'src/visualizer'] },
   './http': {
     packages: [],
@@ -65,6 +66,12 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
   './adapters/memory': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
   './adapters/oidc': { packages: ['oauth4webapi'], without: ['adapters/storage', 'adapters/http', 'src/react'] },
   './adapters/json-api': { packages: ['ky'], without: ['adapters/storage', 'adapters/http', 'src/react'] },
+  ...Object.fromEntries(
+    ['auth0', 'cognito', 'entra', 'firebase', 'google', 'keycloak', 'okta', 'supabase'].map((name) => [
+      `./adapters/providers/${name}`,
+      { packages: [], without: ['adapters/identity/oidc', 'adapters/identity/json-api', 'src/refresh', 'src/react'] },
+    ]),
+  ),
   './adapters/browser': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
   './adapters/web-locks': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
   './adapters/single-tab': { packages: [], without: ['adapters/storage', 'adapters/identity', 'src/react'] },

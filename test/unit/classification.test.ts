@@ -8,7 +8,8 @@ import type { ClassifyRefusal, Refusal } from '../../src/ports/provider-profile.
 import type { Classification } from '../../src/ports/verdict.ts'
 import { classify } from '../../src/refresh/classification.ts'
 import { lastRow, oauthRows, transportRows } from '../../src/refresh/classification-table.ts'
-import { fixtures, profiles, type Fixture } from './classification-fixtures.ts'
+import type { Fixture } from './classification-fixtures.ts'
+import { fixtures, profiles } from './vendor-fixtures.ts'
 
 const ending = ['refused', 'interaction_required', 'locked', 'unknown_refusal', 'identity_mismatch']
 

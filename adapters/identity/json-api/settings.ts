@@ -2,6 +2,7 @@ import { genericProfile } from '../../../src/exchange/generic-profile.ts'
 import type { JsonObject } from '../../../src/exchange/parse-json.ts'
 import type { RotationProfile } from '../../../src/ports/identity.ts'
 import type { ClassifyRefusal, ProviderProfile } from '../../../src/ports/provider-profile.ts'
+import { rotationOf, type RotationOptions } from '../rotation.ts'
 import { readGrant, type GrantParts } from './grant-parts.ts'
 
 export interface JsonApiOptions {
@@ -20,12 +21,15 @@ export interface JsonApiOptions {
   /** Reads the API's answers. Default: `accessToken`, `refreshToken`, `expiresIn`, `user {id, name, email, picture, roles}`, or the OAuth names. */
   readonly map?: (body: JsonObject) => GrantParts
   readonly origins?: readonly string[]
+  /** What this vendor's answers mean. Default: RFC 6749 and nothing else. */
   readonly profile?: ProviderProfile
-  readonly rotation?: RotationProfile
+  /** What differs from the profile's rotation rule, which is often a setting at the provider. */
+  readonly rotation?: RotationOptions
   readonly classifyRefusal?: ClassifyRefusal
 }
 
-export type JsonApiSettings = Required<Omit<JsonApiOptions, 'classifyRefusal' | 'logout' | 'user'>> & {
+export type JsonApiSettings = Required<Omit<JsonApiOptions, 'classifyRefusal' | 'logout' | 'user' | 'rotation'>> & {
+  readonly rotation: RotationProfile
   readonly logout: string | null
   readonly user: string | null
 }
@@ -50,6 +54,6 @@ export function jsonApiSettings(options: JsonApiOptions): JsonApiSettings {
       options.origins ??
       [refresh, login].flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : [])).slice(0, 1),
     profile: { ...profile, classifyRefusal: options.classifyRefusal ?? profile.classifyRefusal },
-    rotation: options.rotation ?? profile.rotation,
+    rotation: rotationOf(profile.rotation, options.rotation),
   }
 }

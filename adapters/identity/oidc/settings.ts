@@ -1,6 +1,7 @@
 import type { RotationProfile } from '../../../src/ports/identity.ts'
 import type { ClassifyRefusal, ProviderProfile } from '../../../src/ports/provider-profile.ts'
 import { genericProfile } from '../../../src/exchange/generic-profile.ts'
+import { rotationOf, type RotationOptions } from '../rotation.ts'
 import { browserPopup, type OpenPopup } from './popup.ts'
 import { isSafeUrl } from './safe-url.ts'
 
@@ -23,15 +24,17 @@ export interface OidcOptions {
   readonly rolesClaim?: string
   /** What this vendor's answers mean. Default: RFC 6749 and nothing else. */
   readonly profile?: ProviderProfile
-  /** Overrides the profile's rotation rule, which is often a setting at the provider. */
-  readonly rotation?: RotationProfile
+  /** What differs from the profile's rotation rule, which is often a setting at the provider. */
+  readonly rotation?: RotationOptions
   /** The app's own word on a refusal, asked before the profile. */
   readonly classifyRefusal?: ClassifyRefusal
   /** Opens the window of a popup sign-in. Default: `window.open`. */
   readonly openPopup?: OpenPopup
 }
 
-export type OidcSettings = Required<Omit<OidcOptions, 'classifyRefusal'>>
+export type OidcSettings = Required<Omit<OidcOptions, 'classifyRefusal' | 'rotation'>> & {
+  readonly rotation: RotationProfile
+}
 
 /** Checks the options and fills in what was left out. Throws for mistakes no run time could repair. */
 export function oidcSettings(options: OidcOptions): OidcSettings {
@@ -59,7 +62,7 @@ export function oidcSettings(options: OidcOptions): OidcSettings {
     tenantClaim: options.tenantClaim ?? 'tid',
     rolesClaim: options.rolesClaim ?? 'roles',
     profile: { ...profile, classifyRefusal: options.classifyRefusal ?? profile.classifyRefusal },
-    rotation: options.rotation ?? profile.rotation,
+    rotation: rotationOf(profile.rotation, options.rotation),
     openPopup: options.openPopup ?? browserPopup,
   }
 }

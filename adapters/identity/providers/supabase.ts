@@ -1,7 +1,7 @@
 import { duration } from '../../../machines/time.ts'
 import { genericProfile } from '../../../src/exchange/generic-profile.ts'
 import type { ProviderProfile } from '../../../src/ports/provider-profile.ts'
-import { expired, interaction, locked, refused, reused, revoked, unavailable } from './verdicts.ts'
+import { expired, interaction, locked, refused, reused, revoked, throttled, unavailable } from './verdicts.ts'
 
 /** Supabase Auth, in its three body shapes. The direct parent of the active token always works. */
 export const supabase: ProviderProfile = {
@@ -28,6 +28,21 @@ export const supabase: ProviderProfile = {
       match: { error: ['invalid_grant'], description: ['Invalid Refresh Token: Already Used'] },
       verdict: reused,
     },
+    {
+      id: 'supabase-low-aal-text',
+      match: { error: ['invalid_grant'], description: ['Invalid Refresh Token: Session Expired (Low AAL'] },
+      verdict: interaction,
+    },
+    {
+      id: 'supabase-newer-login-text',
+      match: { error: ['invalid_grant'], description: ['Invalid Refresh Token: Session Expired (Revoked'] },
+      verdict: revoked,
+    },
+    {
+      id: 'supabase-expired-text',
+      match: { error: ['invalid_grant'], description: ['Invalid Refresh Token: Session Expired'] },
+      verdict: expired,
+    },
     { id: 'supabase-not-found', match: { error: ['refresh_token_not_found', 'session_not_found'] }, verdict: refused },
     {
       id: 'supabase-low-aal',
@@ -40,6 +55,7 @@ export const supabase: ProviderProfile = {
       verdict: revoked,
     },
     { id: 'supabase-expired', match: { error: ['session_expired'] }, verdict: expired },
+    { id: 'supabase-rate', match: { error: ['over_request_rate_limit'] }, verdict: throttled },
     {
       id: 'supabase-timeout',
       match: { error: ['request_timeout', 'hook_timeout', 'hook_timeout_after_retry'] },
