@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { coalesce } from './coalesce/benchmark.ts'
+import { decideBenchmark } from './decide/benchmark.ts'
 import { markdownOf, replaceSection, type Report } from './report.ts'
 import { tokenRead } from './token-read/benchmark.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<Report>>> = {
   'token-read': tokenRead,
   coalesce,
+  decide: decideBenchmark,
 }
 
 const results = join(import.meta.dirname, 'results.md')
