@@ -1,0 +1,48 @@
+import type { AnyStateMachine } from 'xstate'
+import { drawnEdges, type DrawnEdge } from './drawn-edges.ts'
+
+export type MutationOperator = 'drop' | 'unguard' | 'retarget' | 'forget actions'
+
+/** One fault in one declared transition of a machine, switched on while a piece of work runs. */
+export interface Mutant {
+  readonly edge: DrawnEdge
+  readonly operator: MutationOperator
+  readonly during: <Result>(work: () => Result) => Result
+}
+
+/**
+ * Every operator on every declared transition. They alter the machine they are given: make it a copy of its own
+ * (`createMachine(machine.config, machine.implementations)`) and explore that.
+ */
+export function mutantsOf(machine: AnyStateMachine): readonly Mutant[] {
+  const edges = drawnEdges(machine)
+  return edges.flatMap((edge) => {
+    const { transition } = edge
+    const other = edges.find(
+      ({ source, transition: { target } }) =>
+        source === edge.source && target !== undefined && target[0] !== transition.target?.[0],
+    )
+    const faults: readonly (readonly [MutationOperator, object, boolean])[] = [
+      ['drop', { guard: () => false }, true],
+      ['unguard', { guard: undefined }, edge.guard !== null],
+      // To where another transition of the same state leads; where there is none, nowhere.
+      ['retarget', { target: other?.transition.target }, transition.target !== undefined],
+      ['forget actions', { actions: [] }, transition.actions.length > 0],
+    ]
+    return faults.flatMap(([operator, fault, applies]) =>
+      applies ? [{ edge, operator, during: altered(transition, fault) }] : [],
+    )
+  })
+}
+
+function altered(transition: object, fault: object): Mutant['during'] {
+  return (work) => {
+    const known = { ...transition }
+    Object.assign(transition, fault)
+    try {
+      return work()
+    } finally {
+      Object.assign(transition, known)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { ContractCase, Subject } from './contracts/contract-case.ts'
+import { acts, type Act } from './journeys/act.ts'
+import type { AuthDriver } from './journeys/driver.ts'
+import { journeys } from './journeys/journeys.ts'
+import { runJourney } from './journeys/run-journey.ts'
+
+export interface AuthModelOptions {
+  readonly name?: string
+  /** What your driver can do. Journeys that need more are left out. Default: everything. */
+  readonly can?: readonly Act[]
+  /** How many acts a journey has at most. Default 8. */
+  readonly length?: number
+}
+
+/** Runs the chart's journeys against your app, one test each. A failure says in one sentence what the app did instead. */
+export function describeAuthModel(makeDriver: () => AuthDriver, options: AuthModelOptions = {}): void {
+  const { name = 'the app', can = acts, length } = options
+  const found = journeys({ can, ...(length === undefined ? {} : { length }) })
+  describe(`${name} does what the chart promises`, () => {
+    it.each(found.map((journey) => [journey.acts.join(' · ') || 'a new device', journey] as const))(
+      '%s',
+      async (_, journey) => {
+        await runJourney(makeDriver(), journey)
+        expect.assertions(0)
+      },
+    )
+  })
+}
+
+export interface ContractOptions {
+  /** Promises that your adapter does not make, by case id, each with the reason your users will read. */
+  readonly without?: Readonly<Record<string, string>>
+}
+
+/** Holds an adapter to the contract of its port, one test a promise. A failure names the promise that is broken. */
+export function describeContract<Kind extends Subject>(
+  name: string,
+  contract: readonly ContractCase<Kind>[],
+  makeSubject: () => Promise<Kind>,
+  { without = {} }: ContractOptions = {},
+): void {
+  describe(`${name} holds to its contract`, () => {
+    const [kept, lacking] = [
+      contract.filter(({ id }) => !(id in without)),
+      Object.entries(without).map(([id, reason]) => [id, reason] as const),
+    ]
+    it.each(kept.map((one) => [one.id, one.title, one] as const))('%s: %s', async (_id, _title, one) => {
+      await one.run(makeSubject)
+      expect.assertions(0)
+    })
+    it.each(lacking)('%s is declared as not held: %s', (id, reason) => {
+      expect(contract.map((one) => one.id)).toContain(id)
+      expect(reason).not.toBe('')
+    })
+  })
+}
