@@ -1,4 +1,5 @@
 import type { Decorator, Preview } from '@storybook/react-vite'
+import { authGlobals, authLoader, authToolbar, withAuth } from '../src/storybook/index.ts'
 import { tokensCss } from '../src/visualizer/tokens.ts'
 import './preview.css'
 
@@ -13,9 +14,11 @@ const inScheme: Decorator = (Story, { globals }) => (
 )
 
 const preview: Preview = {
-  decorators: [inScheme],
-  initialGlobals: { scheme: 'light' },
+  loaders: [authLoader],
+  decorators: [withAuth, inScheme],
+  initialGlobals: { scheme: 'light', ...authGlobals },
   globalTypes: {
+    ...authToolbar,
     scheme: {
       description: 'Light or dark',
       toolbar: { title: 'Scheme', icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true },
@@ -24,7 +27,7 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
-    options: { storySort: { order: ['Guide', ['Start'], 'States', 'Scenarios', 'Tools'] } },
+    options: { storySort: { order: ['Guide', ['Start'], 'States', 'Scenarios', 'Components', 'Tools'] } },
   },
 }
 
