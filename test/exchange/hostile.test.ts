@@ -7,7 +7,7 @@ import { genericProfile } from '../../src/exchange/generic-profile.ts'
 import type { IdentityProvider } from '../../src/ports/identity.ts'
 import { classify } from '../../src/refresh/classification.ts'
 import { fixedAnswers, refreshRequest } from '../identity/fixed-answers.ts'
-import { profiles } from '../unit/classification-fixtures.ts'
+import { profiles } from '../unit/vendor-fixtures.ts'
 import { honestBodies, hostileBodies } from './hostile-bodies.ts'
 
 const url = 'https://id.example.com/token'
