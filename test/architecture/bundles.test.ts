@@ -53,7 +53,6 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     without: ['adapters', 'src/vault', 'src/refresh', 'src/react', 'src/visualizer'],
   },
   './storybook': { packages: reactTree, without: ['adapters/identity', 'adapters/http', 'src/visualizer', ...words] },
-  './storybook': { packages: reactTree, without: ['adapters/identity', 'adapters/http', 'src/visualizer', ...words] },
   './testing': { packages: ['xstate'], without: ['src/react', 'src/visualizer'] },
   './http': {
     packages: [],

@@ -125,16 +125,6 @@ export const layers: readonly Layer[] = [
     packages: only('react'),
   },
   {
-    name: 'storybook',
-    holds: within('src/storybook'),
-    // A story's session is lived on a test world, over the same shipped memory store.
-    may: (to) =>
-      within('src/storybook', 'src/testing', 'src/react', 'machines')(to) ||
-      coreInPublic(to) ||
-      to === 'adapters/storage/memory.ts',
-    packages: only('react'),
-  },
-  {
     name: 'cli',
     holds: within('src/cli'),
     may: (to) => within('src/cli', 'src/visualizer', 'machines')(to),
