@@ -1,15 +1,23 @@
 'use client'
 import type { ReactElement, ReactNode } from 'react'
 import type { Auth } from '../auth.ts'
+import type { Decision } from '../policy/decision.ts'
 import { AuthBoundary } from './auth-boundary.tsx'
 import { AuthProvider } from './auth-provider.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { Show } from './show.tsx'
+import { StepUpHost } from './step-up-host.tsx'
 import { useAuth } from './use-auth.ts'
 import { useAuthEvent } from './use-auth-event.ts'
 import { useAuthReady } from './use-auth-ready.ts'
+import { useCan } from './use-can.ts'
 import { useConnectivity } from './use-connectivity.ts'
+import { useGuard, type Guarded } from './use-guard.ts'
+import { useNeedsAttention } from './use-needs-attention.ts'
+import { usePresence } from './use-presence.ts'
 import { useQueue } from './use-queue.ts'
+import { useQueueItem } from './use-queue-item.ts'
+import { useStepUp, type SteppedUp } from './use-step-up.ts'
 import { useUser } from './use-user.ts'
 
 /** The hooks and components, typed by one auth. */
@@ -20,11 +28,24 @@ export interface AuthHooks<Capability extends string> {
   readonly AuthBoundary: typeof AuthBoundary
   readonly OfflineBanner: typeof OfflineBanner
   readonly Show: typeof Show
+  readonly StepUpHost: typeof StepUpHost
   readonly useAuth: typeof useAuth
   readonly useAuthEvent: typeof useAuthEvent
   readonly useAuthReady: typeof useAuthReady
+  readonly useCan: (capability: Capability) => Decision
   readonly useConnectivity: typeof useConnectivity
+  readonly useGuard: <Arguments extends readonly unknown[], Result>(
+    capability: Capability,
+    act: (...given: Arguments) => Result,
+  ) => Guarded<Arguments, Result>
+  readonly useNeedsAttention: typeof useNeedsAttention
+  readonly usePresence: typeof usePresence
   readonly useQueue: typeof useQueue
+  readonly useQueueItem: typeof useQueueItem
+  readonly useStepUp: <Arguments extends readonly unknown[], Result>(
+    act: (...given: Arguments) => Result,
+    options: { readonly capability: Capability },
+  ) => SteppedUp<Arguments, Result>
   readonly useUser: typeof useUser
 }
 
@@ -36,11 +57,18 @@ export function createAuthHooks<Capability extends string>(auth: Auth<Capability
     AuthBoundary,
     OfflineBanner,
     Show,
+    StepUpHost,
     useAuth,
     useAuthEvent,
     useAuthReady,
+    useCan,
     useConnectivity,
+    useGuard,
+    useNeedsAttention,
+    usePresence,
     useQueue,
+    useQueueItem,
+    useStepUp,
     useUser,
   }
 }
