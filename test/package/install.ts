@@ -16,6 +16,7 @@ const neighbours = [
   'idb',
   'oauth4webapi',
   '@statelyai/inspect',
+  '@simplewebauthn/browser',
 ]
 
 export type Consumer = {
