@@ -12,6 +12,7 @@ const { values } = parseArgs({
     schedules: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     trace: { type: 'boolean', default: false },
+    first: { type: 'boolean', default: false },
     without: { type: 'string', default: '' },
     keep: { type: 'string' },
   },
@@ -31,6 +32,8 @@ async function campaign(): Promise<void> {
   const result = await runCampaign({
     seed,
     schedules: Number(values.schedules),
+    untilFirst: values.first,
+    shrinkAtMost: values.first ? 0 : 3,
     after: () => {
       if (unhandled === 0) return null
       unhandled = 0

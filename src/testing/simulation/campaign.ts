@@ -11,6 +11,8 @@ export interface CampaignOptions {
   readonly selfCheckEvery?: number
   /** Called after each schedule; what it returns was found outside the world, such as a rejection nobody handled. */
   readonly after?: (seed: number) => Violation | null
+  /** Ends with the first schedule that fails. */
+  readonly untilFirst?: boolean
   /** Failures worth making smaller. Default 3. */
   readonly shrinkAtMost?: number
 }
@@ -48,7 +50,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
   let selfChecks = 0
   const add = <Key>(to: Map<Key, number>, key: Key, by = 1): void => void to.set(key, (to.get(key) ?? 0) + by)
 
-  for (let seed = from; seed < from + schedules; seed += 1) {
+  for (let seed = from; seed < from + schedules && !(options.untilFirst === true && failures.length > 0); seed += 1) {
     const schedule = scheduleOf(seed)
     const book = await runSchedule(schedule, { turns: loop })
     checks += book.checks

@@ -63,6 +63,7 @@ export function checks(world: CheckedWorld): Checks {
   const pauses = new Map<Family, number>()
   const sentAt: { readonly at: number; readonly family: Family }[] = []
   let signOuts = 0
+  let contactAt = Infinity
 
   const outlet = (value: unknown): void => {
     const said = typeof value === 'string' ? value : JSON.stringify(value)
@@ -92,6 +93,7 @@ export function checks(world: CheckedWorld): Checks {
         `${time.now} stored ${now.isTombstone ? 'tombstone' : now.isLive ? 'live' : 'ended'} ${now.generation}`,
       )
       const set = now.accessToken === null ? null : server.setOf(now.accessToken)
+      if (set !== null && !set.wasStored) contactAt = time.now
       if (set !== null) set.wasStored = true
       const family = was?.family ?? null
       if (now.isTombstone && family !== null) buried.set(family, time.now)
@@ -164,15 +166,15 @@ export function checks(world: CheckedWorld): Checks {
       for (const tab of world.tabs) {
         if (!tab.alive || tab.disposed || tab.frozen) continue
         const snapshot = tab.auth.actor.getSnapshot()
-        const { account, generation, persistence, offlineLimitAt } = snapshot.context
-        const isBounded = offlineLimitAt === null || tab.clock.wall() <= offlineLimitAt + patience
+        const { account, generation, persistence } = snapshot.context
+        const isBounded = time.now <= contactAt + schedule.offlineFor + patience
         const { status } = tab.auth.state
         // At the limit, and at a start after it, the server is asked once more.
         const isIn = status === 'ACTIVE' || status === 'OFFLINE_STALE'
         ledger.check(
-          !isIn || isBounded || !isTimeTrue || isSlow,
+          !isIn || isBounded || persistence !== 'durable' || !isTimeTrue || isSlow,
           'authenticated past the offline limit',
-          () => `tab ${tab.number}: limit ${offlineLimitAt}`,
+          () => `tab ${tab.number}: last contact ${time.now - contactAt} ms ago`,
         )
         const stored = account === null ? null : (sessions.get(account) ?? null)
         if (stored === null || !tab.auth.state.isAuthenticated || persistence !== 'durable' || !isDiskKept) continue

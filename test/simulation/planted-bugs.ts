@@ -1,0 +1,168 @@
+/** A fault as somebody could have written it: one change to one shipped file. */
+export interface PlantedBug {
+  readonly name: string
+  readonly file: string
+  /** Stands exactly once in the file. */
+  readonly find: string
+  readonly replace: string
+}
+
+const flight = 'src/refresh/flight.ts'
+const round = 'src/refresh/round.ts'
+const commit = 'src/refresh/commit.ts'
+const before = 'src/refresh/before-flight.ts'
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: 'a store without compare-and-swap',
+    file: 'adapters/storage/memory/commit.ts',
+    find: 'if (conflict !== null) return { conflict }',
+    replace: 'void conflict',
+  },
+  {
+    name: 'a lock of its own for every tab',
+    file: flight,
+    find: 'const name = `refresh:',
+    replace: 'const name = `${host.chance}:refresh:',
+  },
+  {
+    name: 'a renewal announced before it is committed',
+    file: flight,
+    find: 'const first = await commitGrant(target, renewed.record, renewed.generation)',
+    replace: `host.announce('committed', input.account, renewed.generation)
+  const first = await commitGrant(target, renewed.record, renewed.generation)`,
+  },
+  {
+    name: 'a renewal served before it is committed',
+    file: flight,
+    find: 'const first = await commitGrant(target, renewed.record, renewed.generation)',
+    replace: `adopt(host, input, { sessionId, renewed, persistence: 'durable' })
+  const first = await commitGrant(target, renewed.record, renewed.generation)`,
+  },
+  {
+    name: 'a renewal that counts as durable though its commit failed',
+    file: flight,
+    find: "const outcome = adopt(host, input, { sessionId, renewed, persistence: 'degraded' })",
+    replace: "const outcome = adopt(host, input, { sessionId, renewed, persistence: 'durable' })",
+  },
+  {
+    name: 'a retry outside the grace',
+    file: round,
+    find: 'const pause = 250 * 2 ** (attempt - 1)',
+    replace: 'const pause = 6_000 * attempt',
+  },
+  {
+    name: 'no retry while the grace is open',
+    file: round,
+    find: "classification.consumed === 'maybe' && classification.retryAfter === null && (knowsGrace || attempt === 1)",
+    replace: 'false && (knowsGrace || attempt === 1)',
+  },
+  {
+    name: 'no look whether another tab renewed while this one waited for the lock',
+    file: before,
+    find: 'if (isNewer && input.report === null) {',
+    replace: 'if (isNewer && input.report === null && input.generation < 0) {',
+  },
+  {
+    name: 'the older token of an unwritten set is sent again',
+    file: before,
+    find: 'held.generation > columns.generation) {',
+    replace: 'held.generation > columns.generation + 1_000) {',
+  },
+  {
+    name: 'a renewal committed over a tombstone',
+    file: commit,
+    find: '      columns.tombstone ||\n',
+    replace: '',
+  },
+  {
+    name: 'a generation that stays the same',
+    file: 'src/refresh/after-flight.ts',
+    find: 'generation: generation(found.generation + 1)',
+    replace: 'generation: generation(found.generation)',
+  },
+  {
+    name: 'a journal that a definite answer leaves behind',
+    file: commit,
+    find: 'journal: [remove(rows.intentRow), remove(rows.breakerRow)],',
+    replace: 'journal: [remove(rows.breakerRow)],',
+  },
+  {
+    name: 'a commit that landed taken for a lost race',
+    file: 'src/refresh/write-later.ts',
+    find: "if (last.kind === 'superseded' && tried.generation < held.generation) {",
+    replace: "if (last.kind === 'superseded' && tried.generation > held.generation) {",
+  },
+  {
+    name: 'a server that is down ends the session',
+    file: round,
+    find: "    case 'locked':\n      return { stateClass: 'locked', reason }",
+    replace: `    case 'server_unavailable':
+      return { stateClass: 'reauth', reason: 'refused' }
+    case 'locked':
+      return { stateClass: 'locked', reason }`,
+  },
+  {
+    name: 'a pause of the server that nobody keeps',
+    file: 'src/refresh/retry-timing.ts',
+    find: "if (reason !== 'misconfigured') return asked",
+    replace: "if (reason !== 'misconfigured') return null",
+  },
+  {
+    name: 'a lock kept after a disposed context’s flight has ended',
+    file: flight,
+    find: "    if (end.kind === 'moved') continue",
+    replace: "    if (host.isDisposed()) await new Promise(() => {})\n    if (end.kind === 'moved') continue",
+  },
+  {
+    name: 'an answer dropped because its context was disposed',
+    file: flight,
+    find: "    if (end.kind === 'moved') continue",
+    replace: "    if (host.isDisposed()) return { outcome: broken(host) }\n    if (end.kind === 'moved') continue",
+  },
+  {
+    name: 'a timer that outlives its call',
+    file: 'src/bounded-call.ts',
+    find: '        .finally(() => cancel())',
+    replace: '        .finally(() => {})',
+  },
+  {
+    name: 'an answer for somebody else accepted',
+    file: round,
+    find: 'if (grant !== null && isSameSubject(grant.subject, record.subject))',
+    replace: 'if (grant !== null)',
+  },
+  {
+    name: 'a hint of another tab believed',
+    file: 'src/follow-world.ts',
+    find: "if (message.kind === 'queue_changed') return queue?.reread()",
+    replace: `if (message.kind === 'signed_out') return host.send({ type: 'tab.signedOut', at: clock.wall() })
+      if (message.kind === 'queue_changed') return queue?.reread()`,
+  },
+  {
+    name: 'an answer without a refresh token throws the old one away',
+    file: 'src/vault/session-record.ts',
+    find: 'refreshToken: grant.refreshToken ?? previous?.refreshToken ?? null,',
+    replace: 'refreshToken: grant.refreshToken,',
+  },
+  {
+    name: 'a session without an offline limit',
+    file: 'src/vault/session-record.ts',
+    find: 'offlineUntil: offlineFor === false ? null : instant(at + offlineFor),',
+    replace: 'offlineUntil: offlineFor === false ? instant(at) : null,',
+  },
+  {
+    name: 'a token in the log',
+    file: 'src/refresh/after-flight.ts',
+    find: '  const session = sessionFacts(host, account, {',
+    replace: `  host.tell('developer.problem', { at, code: record.accessToken ?? '' })
+  const session = sessionFacts(host, account, {`,
+  },
+  {
+    name: 'a token on the channel',
+    file: flight,
+    find: "    host.announce('committed', input.account, renewed.generation)\n    return { outcome }",
+    replace: `    host.announce('committed', renewed.record.accessToken as typeof input.account, renewed.generation)
+    return { outcome }`,
+  },
+]
