@@ -13,10 +13,11 @@ export default meta
 type Story = StoryObj<typeof Viewer>
 
 const alone = { fragment: '', given: null, host: null, window, channel: null }
+const withRecording = { ...alone, given: recorded() }
 
 /** Before anything is opened. */
 export const Empty: Story = {
-  args: { page: alone },
+  render: () => <Viewer page={alone} />,
   async play({ canvas }) {
     await expect(canvas.getByText('Drop a chart or a recording here.')).toBeVisible()
   },
@@ -24,7 +25,7 @@ export const Empty: Story = {
 
 /** A recording, moment by moment. */
 export const Recording: Story = {
-  args: { page: { ...alone, given: recorded() } },
+  render: () => <Viewer page={withRecording} />,
   async play({ canvas, userEvent }) {
     await expect(canvas.getByText('Step 2 of 2')).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Back' }))
