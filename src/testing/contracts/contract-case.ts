@@ -1,3 +1,5 @@
+import { ContractBreach } from './demand.ts'
+
 /** What a contract is held against: an adapter in its surroundings, made fresh for each case. */
 export interface Subject {
   /** Puts away whatever the case left open. */
@@ -25,6 +27,9 @@ export function contractCase<Kind extends Subject>(
       const subject = await makeSubject()
       try {
         await hold(subject)
+      } catch (error) {
+        if (error instanceof ContractBreach) throw new ContractBreach(`${id}: ${title}. ${error.message}`)
+        throw error
       } finally {
         await subject.end()
       }

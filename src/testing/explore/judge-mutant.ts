@@ -117,11 +117,11 @@ function carries(label: string, event: string): boolean {
 }
 
 function reachedIn<Machine extends AnyStateMachine, Memory>(
-  { starts }: Graph<Machine, Memory>,
+  { starts, places }: Graph<Machine, Memory>,
   ways: ReadonlyMap<string, readonly Way[]>,
 ): { readonly reached: ReadonlySet<string>; readonly edges: ReadonlySet<string> } {
   const reached = new Set(starts)
-  const edges = new Set<string>()
+  const edges = new Set(starts.flatMap((key) => places.get(key)?.edges ?? []))
   for (const key of reached) {
     for (const way of ways.get(key) ?? []) {
       reached.add(way.to)
