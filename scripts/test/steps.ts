@@ -18,7 +18,7 @@ export const steps: readonly Step[] = [
   tool('sim', ['node', '--max-semi-space-size=64', 'scripts/sim.ts', '--schedules', '6000']),
   vitest('model'),
   vitest('dom'),
-  vitest('package', { after: ['build'] }),
+  vitest('package', { after: ['viewer'] }),
   vitest('browser', { after: ['chromium'], alone: true, limitMinutes: 20 }),
   {
     name: 'stories',

@@ -97,7 +97,7 @@ describe('the packed package, installed elsewhere', () => {
     expect(missing).toEqual([])
     const files = globSync('**/*', { cwd: installed(), withFileTypes: true }).filter((entry) => entry.isFile())
     const unexpected = files.filter(
-      ({ name }) => !/\.(?:js|d\.ts)$|^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(name),
+      ({ name }) => !/\.(?:js|d\.ts)$|^(?:package\.json|viewer\.html|README\.md|LICENSE|CHANGELOG\.md)$/.test(name),
     )
     expect(unexpected.map(({ name }) => name)).toEqual([])
   })
