@@ -102,6 +102,8 @@ export interface LoginTransaction {
   readonly codeVerifier: string
   readonly redirectUri: string
   readonly returnTo: string
+  /** The oldest authentication that will do; null where any will (OpenID Connect Core §3.1.2.1). */
+  readonly maxAge: Duration | null
   readonly startedAt: Instant
 }
 

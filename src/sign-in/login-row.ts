@@ -1,6 +1,6 @@
 import { accountHash, type AccountHash } from '../../machines/facts.ts'
 import type { SignInInput } from '../../machines/outcomes.ts'
-import { instant, type Instant } from '../../machines/time.ts'
+import { duration, instant, type Instant } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import { isJsonObject, type Json } from '../exchange/parse-json.ts'
 import type { LoginTransaction } from '../ports/identity.ts'
@@ -89,7 +89,7 @@ function decode(value: Json): PendingLogin | null {
   const { transaction, purpose, account } = value
   if (!isJsonObject(transaction)) return null
   const text = (name: string): string => (typeof transaction[name] === 'string' ? transaction[name] : '')
-  const startedAt = transaction['startedAt']
+  const { startedAt, maxAge } = transaction
   return {
     transaction: {
       state: text('state'),
@@ -97,6 +97,7 @@ function decode(value: Json): PendingLogin | null {
       codeVerifier: text('codeVerifier'),
       redirectUri: text('redirectUri'),
       returnTo: text('returnTo'),
+      maxAge: typeof maxAge === 'number' ? duration(maxAge) : null,
       startedAt: instant(typeof startedAt === 'number' ? startedAt : 0),
     },
     purpose: purpose === 'reauth' || purpose === 'add_account' || purpose === 'step_up' ? purpose : 'sign_in',

@@ -61,8 +61,9 @@ function requestOf(via: SignInRequest['via'], options: SignInOptions): SignInReq
 export function safePath(path: string | undefined): string {
   const base = 'https://base.invalid'
   if (path === undefined || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path) || !URL.canParse(path, base)) return '/'
-  const resolved = new URL(path, base)
-  return resolved.origin === base ? resolved.pathname + resolved.search + resolved.hash : '/'
+  const { origin, pathname, search, hash } = new URL(path, base)
+  // Dot segments fall away only now: `/.//host` has become another host's address.
+  return origin === base && !pathname.startsWith('//') ? pathname + search + hash : '/'
 }
 
 async function prepare(

@@ -11,6 +11,7 @@ const transaction: LoginTransaction = {
   codeVerifier: 'v'.repeat(43),
   redirectUri: 'https://app.test/callback',
   returnTo: '/',
+  maxAge: null,
   startedAt: start,
 }
 

@@ -34,6 +34,7 @@ export async function authorization(
     codeVerifier: generateRandomCodeVerifier(),
     redirectUri,
     returnTo: request.returnTo,
+    maxAge: request.maxAge,
     startedAt: now,
   }
   const url = new URL(metadata.authorization_endpoint)

@@ -55,11 +55,11 @@ export async function exchangeCode(
   if (parameters === null) {
     return refuse('malformed')
   }
-  const { redirectUri, codeVerifier, nonce } = transaction
+  const { redirectUri, codeVerifier, nonce, maxAge } = transaction
   const answer = await send(request, metadata, [codeVerifier, searchParams.get('code') ?? ''], (options) =>
     authorizationCodeGrantRequest(metadata, client, None(), parameters, redirectUri, codeVerifier, options),
   )
-  const checked = await checkTokens(answer, { metadata, clientId: settings.clientId, nonce })
+  const checked = await checkTokens(answer, { metadata, clientId: settings.clientId, nonce, maxAge })
   if (!checked.ok) {
     return checked
   }
@@ -83,7 +83,7 @@ export async function refreshTokens(refresh: RefreshRequest, request: TokenReque
   const answer = await send(request, metadata, [refresh.refreshToken], (options) =>
     refreshTokenGrantRequest(metadata, client, None(), refresh.refreshToken, options),
   )
-  const checked = await checkTokens(answer, { metadata, clientId: settings.clientId, nonce: null })
+  const checked = await checkTokens(answer, { metadata, clientId: settings.clientId, nonce: null, maxAge: null })
   if (!checked.ok) {
     return checked
   }

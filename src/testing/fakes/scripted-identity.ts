@@ -166,6 +166,6 @@ function redirectStep(
   return {
     kind: 'redirect',
     url: url.href,
-    transaction: { state, nonce: 'nonce', codeVerifier: 'verifier', redirectUri, returnTo, startedAt: now },
+    transaction: { state, nonce: 'nonce', codeVerifier: 'verifier', redirectUri, returnTo, maxAge: null, startedAt: now },
   }
 }
