@@ -27,7 +27,9 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
-    options: { storySort: { order: ['Guide', ['Start'], 'States', 'Scenarios', 'Components', 'Tools'] } },
+    options: {
+      storySort: { order: ['Guide', ['Start', 'Getting started'], 'States', 'Scenarios', 'Components', 'Tools'] },
+    },
   },
 }
 

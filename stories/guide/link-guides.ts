@@ -1,0 +1,6 @@
+/** A guide's links to other guides, as links to their pages here; links to what has no page here become plain words. */
+export function linkGuides(text: string): string {
+  return text.replace(/\[([^\]]+)\]\(([\w/-]+)\.md(?:#[\w-]+)?\)/g, (_, words: string, name: string) =>
+    name.includes('/') ? words : `[${words}](?path=/docs/guide-${name === 'start' ? 'getting-started' : name}--docs)`,
+  )
+}

@@ -1,0 +1,40 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from '../../scripts/entries.ts'
+import { linkGuides } from '../../stories/guide/link-guides.ts'
+
+const guides = globSync('docs/**/*.md', { cwd: root })
+const linking = [...guides, 'README.md', 'llms.txt']
+
+describe('the guides', () => {
+  it.each(linking)('lead only to what exists: %s', (document) => {
+    expect(deadLinksIn(document, readFileSync(join(root, document), 'utf8'))).toEqual([])
+  })
+
+  it('are caught leading nowhere', () => {
+    expect(deadLinksIn('docs/a.md', '[b](no-such.md) [c](errors.md#offline) [d](https://example.com)')).toEqual([
+      'no-such.md',
+    ])
+  })
+
+  it('are short enough to be read', () => {
+    const references = ['docs/errors.md', 'docs/testing.md']
+    const tooLong = guides.filter(
+      (path) => !references.includes(path) && readFileSync(join(root, path), 'utf8').split('\n').length > 151,
+    )
+    expect(tooLong).toEqual([])
+  })
+
+  it('link to each other in Storybook, and to nothing that has no page there', () => {
+    expect(linkGuides('[queue](queue.md), [start](start.md), [axios](recipes/axios.md), [x](https://x.test)')).toBe(
+      '[queue](?path=/docs/guide-queue--docs), [start](?path=/docs/guide-getting-started--docs), axios, [x](https://x.test)',
+    )
+  })
+})
+
+function deadLinksIn(document: string, text: string): readonly string[] {
+  return [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^https?:/.test(target) && !existsSync(join(root, dirname(document), target)))
+}
