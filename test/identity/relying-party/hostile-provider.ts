@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { generateKeyPair, SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose'
+import { generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { redirectUri } from '../oidc-server.ts'
 
 type Claims = Record<string, unknown>
@@ -9,7 +9,7 @@ type Claims = Record<string, unknown>
 /** What this provider does wrong. Whatever is not named is right. */
 export interface Lies {
   readonly discovery?: Claims
-  readonly header?: Partial<JWTHeaderParameters>
+  readonly header?: { readonly alg?: string; readonly kid?: string | undefined }
   readonly login?: Claims
   readonly refreshed?: Claims
   readonly userinfo?: Claims
