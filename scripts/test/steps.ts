@@ -15,6 +15,7 @@ export const steps: readonly Step[] = [
   vitest('architecture'),
   vitest('contract'),
   vitest('unit'),
+  tool('sweep', ['node', 'scripts/sweep.ts']),
   tool('sim', ['node', '--max-semi-space-size=64', 'scripts/sim.ts', '--schedules', '6000']),
   vitest('model'),
   vitest('dom'),

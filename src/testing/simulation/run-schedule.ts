@@ -1,13 +1,11 @@
 import { ledger, type Ledger } from './ledger.ts'
 import { judgeEnd } from './judge-end.ts'
-import { perform, reachable, signIn } from './perform.ts'
+import { perform, signIn } from './perform.ts'
+import { close, recover } from './recover.ts'
 import type { Schedule } from './schedule.ts'
-import { simWorld, type Fatalism, type SimWorld } from './sim-world.ts'
+import { simWorld, type Fatalism } from './sim-world.ts'
 import type { Tab } from './tab.ts'
 import type { Turns } from './turn.ts'
-
-/** After the last trouble, everything has this long to come right again. */
-const recovery = 600_000
 
 export interface RunTerms {
   readonly turns: Turns
@@ -53,36 +51,4 @@ export async function runSchedule(
   }
   await close(world)
   return book
-}
-
-/** Nothing goes wrong any more: the network is there, contexts run, the account is in good standing, the user looks at it. */
-async function recover(world: SimWorld): Promise<void> {
-  world.troubled = false
-  world.online(true)
-  for (const subject of [...world.server.disabled]) world.server.disable(subject, false)
-  for (const tab of reachable(world)) tab.thaw()
-  await world.run(world.time.now + 15_000)
-  if (reachable(world).length === 0) world.open()
-  for (const tab of reachable(world)) tab.clock.emit('woke')
-  await world.run(world.time.now + recovery)
-  for (const tab of reachable(world)) tab.clock.emit('woke')
-  await world.run(world.time.now + 20_000)
-}
-
-async function close(world: SimWorld): Promise<void> {
-  const open = reachable(world)
-  for (const tab of open) tab.dispose()
-  await world.run(world.time.now + 60_000)
-  for (const tab of open) {
-    world.ledger.check(
-      world.namesHeldBy(tab) === 0 || world.checks.isTimeFalse,
-      'lock left behind',
-      () => `by tab ${tab.number}`,
-    )
-    world.ledger.check(
-      tab.clock.pending === 0 || world.checks.isTimeFalse,
-      'timer left behind',
-      () => `${tab.clock.pending} in tab ${tab.number}`,
-    )
-  }
 }

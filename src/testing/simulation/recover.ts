@@ -1,0 +1,38 @@
+import { reachable } from './perform.ts'
+import type { SimWorld } from './sim-world.ts'
+
+/** After the last trouble, everything has this long to come right again. */
+const recovery = 600_000
+
+/** Nothing goes wrong any more: the network is there, contexts run, the account is in good standing, the user looks at it. */
+export async function recover(world: SimWorld): Promise<void> {
+  world.troubled = false
+  world.online(true)
+  for (const subject of [...world.server.disabled]) world.server.disable(subject, false)
+  for (const tab of reachable(world)) tab.thaw()
+  await world.run(world.time.now + 15_000)
+  if (reachable(world).length === 0) world.open()
+  for (const tab of reachable(world)) tab.clock.emit('woke')
+  await world.run(world.time.now + recovery)
+  for (const tab of reachable(world)) tab.clock.emit('woke')
+  await world.run(world.time.now + 20_000)
+}
+
+/** Every tab is disposed; after a minute nothing of it is left. */
+export async function close(world: SimWorld): Promise<void> {
+  const open = reachable(world)
+  for (const tab of open) tab.dispose()
+  await world.run(world.time.now + 60_000)
+  for (const tab of open) {
+    world.ledger.check(
+      world.namesHeldBy(tab) === 0 || world.checks.isTimeFalse,
+      'lock left behind',
+      () => `by tab ${tab.number}`,
+    )
+    world.ledger.check(
+      tab.clock.pending === 0 || world.checks.isTimeFalse,
+      'timer left behind',
+      () => `${tab.clock.pending} in tab ${tab.number}`,
+    )
+  }
+}
