@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { chromiumFlags, ensureChromium } from '../../../scripts/chromium.ts'
+
+/** A Chromium that is ours to kill, on a profile that outlives it. */
+export interface KillableBrowser {
+  /** Opens a tab; answers its debugger's address. */
+  open(url: string): Promise<string>
+  /** SIGKILL to all its processes, and the end of the last one that writes. */
+  kill(): Promise<void>
+}
+
+export async function killableBrowser(profile: string): Promise<KillableBrowser> {
+  const portFile = join(profile, 'DevToolsActivePort')
+  rmSync(portFile, { force: true })
+  const child = spawn(
+    ensureChromium(() => {}),
+    [...chromiumFlags, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    // A group of its own: renderers and the storage process die with it.
+    { detached: true, stdio: 'ignore' },
+  )
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const kill = async (): Promise<void> => {
+    if (child.pid !== undefined) {
+      try {
+        process.kill(-child.pid, 'SIGKILL')
+      } catch {
+        // Already gone.
+      }
+    }
+    await exited
+  }
+  for (let waited = 0; !existsSync(portFile) || !/^\d+\n/.test(readFileSync(portFile, 'utf8')); waited += 20) {
+    if (waited > 30_000) {
+      await kill()
+      throw new Error('Cannot start Chromium: it opened no debugging port')
+    }
+    await pause(20)
+  }
+  const port = Number.parseInt(readFileSync(portFile, 'utf8'), 10)
+  return {
+    async open(url) {
+      const answer = await fetch(`http://127.0.0.1:${port}/json/new?${encodeURIComponent(url)}`, { method: 'PUT' })
+      return ((await answer.json()) as { webSocketDebuggerUrl: string }).webSocketDebuggerUrl
+    },
+    kill,
+  }
+}

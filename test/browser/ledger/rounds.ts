@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { setTimeout as pause } from 'node:timers/promises'
+import { rolldown } from 'rolldown'
+import { faultPoints, type Fault, type FaultPoint, type Task } from './faults.ts'
+import { judge, type Verdict } from './judge.ts'
+import { killableBrowser, type KillableBrowser } from './killable-browser.ts'
+import { ledgerServer, type LedgerServer } from './server.ts'
+
+export interface Campaign extends Verdict {
+  /** Browsers killed at the point that was meant, by point. */
+  readonly kills: Readonly<Record<FaultPoint, number>>
+  /** Rounds whose point was not reached in time. */
+  readonly missed: number
+  readonly effects: number
+  readonly accepted: number
+  /** Requests that repeated an earlier one's key. */
+  readonly repeats: number
+}
+
+/** Longer than a start on a busy machine; a point that isn't reached by then counts as no kill. */
+const patience = 20_000
+/** Rounds of one account before the other signs in. */
+const roundsEach = 3
+
+interface CampaignOptions {
+  readonly tell?: (line: string) => void
+  /** Default: all, in turn. */
+  readonly points?: readonly FaultPoint[]
+  /** Changes the app as it is served: plants a fault in a copy of what ships. */
+  readonly patch?: (page: string) => string
+}
+
+/** Kills the browser that many times, on one profile, with one and with five tabs; then lets everything drain and judges. */
+export async function campaign(
+  kills: number,
+  { tell = () => {}, points = faultPoints, patch = (page) => page }: CampaignOptions = {},
+): Promise<Campaign> {
+  const folder = mkdtempSync(join(tmpdir(), 'authchart-ledger-'))
+  const server = await ledgerServer(patch(await bundle()))
+  const done = Object.fromEntries(faultPoints.map((point) => [point, 0])) as Record<FaultPoint, number>
+  let missed = 0
+  try {
+    for (let round = 0; round < kills; round += 1) {
+      const user = userOf(round)
+      const point = points[round % points.length] ?? 'storing'
+      const fault = { point, at: 1 + (Math.floor(round / points.length) % 3) }
+      const tabs = round % 2 === 0 ? 1 : 5
+      const isReached = await killOnce(server, { folder, user, round, fault, tabs })
+      if (isReached) done[point] += 1
+      else missed += 1
+      tell(
+        `${round + 1}/${kills} ${point} with ${tabs} tab${tabs === 1 ? '' : 's'}: ${isReached ? 'killed' : 'missed'}`,
+      )
+    }
+    for (const user of ['ada', 'grace']) await drain(server, { folder, user, round: kills })
+    const { effects, accepted, requests } = server
+    return {
+      ...judge(effects, accepted),
+      kills: done,
+      missed,
+      effects: effects.length,
+      accepted: accepted.length,
+      repeats: requests.length - new Set(requests.map(({ key }) => key)).size,
+    }
+  } finally {
+    await server.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
+}
+
+interface Round {
+  readonly folder: string
+  readonly user: string
+  readonly round: number
+}
+
+async function killOnce(
+  server: LedgerServer,
+  { folder, fault, tabs, ...round }: Round & { readonly fault: Fault; readonly tabs: number },
+): Promise<boolean> {
+  server.arm(fault)
+  const browser = await killableBrowser(folder)
+  try {
+    for (let tab = 0; tab < tabs; tab += 1) {
+      await open(browser, server, { ...round, tab, items: tabs === 1 ? 6 : 3, fault })
+    }
+    return await Promise.race([server.reached().then(() => true), pause(patience, false, { ref: false })])
+  } finally {
+    await browser.kill()
+    server.arm(null)
+  }
+}
+
+async function drain(server: LedgerServer, { folder, ...round }: Round): Promise<void> {
+  const idle = server.idle(round.user)
+  const browser = await killableBrowser(folder)
+  try {
+    await open(browser, server, { ...round, tab: 0, items: 0, fault: null })
+    await Promise.race([idle, pause(4 * patience, null, { ref: false })])
+  } finally {
+    await browser.kill()
+  }
+}
+
+export function open(browser: KillableBrowser, server: LedgerServer, task: Task): Promise<string> {
+  return browser.open(`${server.origin}/#${encodeURIComponent(JSON.stringify(task))}`)
+}
+
+function userOf(round: number): string {
+  return Math.floor(round / roundsEach) % 2 === 0 ? 'ada' : 'grace'
+}
+
+/** The app as a page loads it. */
+export async function bundle(): Promise<string> {
+  const build = await rolldown({
+    input: fileURLToPath(new URL('./page.ts', import.meta.url)),
+    platform: 'browser',
+    logLevel: 'silent',
+  })
+  const { output } = await build.generate({ format: 'esm' })
+  await build.close()
+  return output[0].code
+}
