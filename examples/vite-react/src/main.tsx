@@ -1,0 +1,16 @@
+import { AuthProvider } from 'authchart/react'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { auth } from './auth.ts'
+
+const root = document.getElementById('root')
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <AuthProvider auth={auth}>
+        <App />
+      </AuthProvider>
+    </StrictMode>,
+  )
+}
