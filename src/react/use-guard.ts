@@ -22,7 +22,11 @@ export function useGuard<Arguments extends readonly unknown[], Result>(
   const decision = useCan(capability)
   const [isPending, during] = usePending()
   const run = useCallback(
-    (...given: Arguments) => during<Awaited<Result>>(async () => await auth.guard(capability, () => act(...given))),
+    (...given: Arguments) =>
+      during(async (): Promise<Awaited<Result>> => {
+        const done: Awaited<Result> = await auth.guard<Result>(capability, () => act(...given))
+        return done
+      }),
     [auth, capability, act, during],
   )
   return { run, decision, isPending }
