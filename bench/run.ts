@@ -1,14 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { chartBenchmark } from './chart/benchmark.ts'
 import { coalesce } from './coalesce/benchmark.ts'
 import { decideBenchmark } from './decide/benchmark.ts'
 import { markdownOf, replaceSection, type Report } from './report.ts'
+import { request } from './request/benchmark.ts'
 import { tokenRead } from './token-read/benchmark.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<Report>>> = {
   'token-read': tokenRead,
   coalesce,
+  request,
   decide: decideBenchmark,
+  chart: chartBenchmark,
 }
 
 const results = join(import.meta.dirname, 'results.md')

@@ -1,6 +1,6 @@
 'use client'
 
-import { Fragment, useState, type ReactElement } from 'react'
+import { Fragment, memo, useState, type MemoExoticComponent, type ReactElement } from 'react'
 import type { Filling } from '../../machines/meta/say.ts'
 import type { Instant } from '../../machines/time.ts'
 import type { Countdown } from './alarms.ts'
@@ -8,7 +8,6 @@ import { ChartStyle } from './chart-style.tsx'
 import type { ChartTree } from './chart-tree.ts'
 import { Lane } from './lane.tsx'
 import { arrangeLanes, type LaneRow } from './layout/arrange-lanes.ts'
-import { drawLane } from './layout/draw-lane.ts'
 import type { Firing } from './simulate/firing.ts'
 import { useFolding } from './use-folding.ts'
 import { useWidth } from './use-width.ts'
@@ -31,7 +30,9 @@ export interface ChartDrawingProps {
 }
 
 /** Draws what it is told. Looking further (another state, another fold) is its own affair. */
-export function ChartDrawing(props: ChartDrawingProps): ReactElement {
+export const ChartDrawing: MemoExoticComponent<typeof Drawing> = memo(Drawing)
+
+function Drawing(props: ChartDrawingProps): ReactElement {
   const { tree, active, countdowns, step, now, label, filling, firing } = props
   const [picked, setPicked] = useState<string | null>(null)
   const [hinted, setHinted] = useState<string | null>(null)
@@ -55,7 +56,7 @@ export function ChartDrawing(props: ChartDrawingProps): ReactElement {
                   {stack.map((lane) => (
                     <Lane
                       key={lane.id}
-                      drawing={drawLane(tree, lane, { ...row.room, isOpen: folding.isOpen })}
+                      room={row.room}
                       {...{ tree, lane, active, countdowns, now, lit, taken, hinted, folding, shown }}
                       onPick={(id) => setPicked(id === picked ? null : id)}
                     />

@@ -1,12 +1,13 @@
 'use client'
 
-import { useId, useState, type ReactElement } from 'react'
+import { useId, useMemo, useState, type ReactElement } from 'react'
 import type { Instant } from '../../machines/time.ts'
 import type { Countdown } from './alarms.ts'
 import type { ChartNode } from './chart-model.ts'
 import type { ChartTree } from './chart-tree.ts'
 import { ToneIcon } from './icons.tsx'
-import type { LaneDrawing } from './layout/draw-lane.ts'
+import type { LaneRow } from './layout/arrange-lanes.ts'
+import { drawLane } from './layout/draw-lane.ts'
 import { titleOf, toneOf } from './plain-words.ts'
 import { Routes, type TakenEdges } from './routes.tsx'
 import { StateList } from './state-list.tsx'
@@ -15,7 +16,7 @@ import type { Folding } from './use-folding.ts'
 export interface LaneProps {
   readonly tree: ChartTree
   readonly lane: ChartNode
-  readonly drawing: LaneDrawing
+  readonly room: LaneRow['room']
   readonly active: readonly string[]
   readonly countdowns: Readonly<Record<string, Countdown>>
   readonly now: () => Instant
@@ -28,8 +29,15 @@ export interface LaneProps {
 }
 
 /** One region: its states as boxes, its transitions in the gutter beside them. */
-export function Lane({ lane, drawing, ...props }: LaneProps): ReactElement {
-  const { tree, active, lit, taken, hinted } = props
+export function Lane({ lane, room, ...props }: LaneProps): ReactElement {
+  const { tree, active, lit, taken, hinted, folding } = props
+  const { width, columns } = room
+  const open = openIn(tree, lane, folding).join('\n')
+  // Most events move no box.
+  const drawing = useMemo(() => {
+    const ids = new Set(open.split('\n'))
+    return drawLane(tree, lane, { width, columns, isOpen: (id) => ids.has(id) })
+  }, [tree, lane, width, columns, open])
   const [isFolded, setFolded] = useState(false)
   const heading = useId()
   const innermost = tree.node(active.findLast((id) => tree.laneOf(id)?.id === lane.id) ?? '')
@@ -58,4 +66,10 @@ export function Lane({ lane, drawing, ...props }: LaneProps): ReactElement {
       )}
     </section>
   )
+}
+
+function openIn(tree: ChartTree, parent: ChartNode, folding: Folding): readonly string[] {
+  return tree
+    .children(parent.id)
+    .flatMap((child) => (folding.isOpen(child.id) ? [child.id, ...openIn(tree, child, folding)] : []))
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useSyncExternalStore } from 'react'
+import { useDeferredValue, useMemo, useSyncExternalStore } from 'react'
 import type { AnyActor } from 'xstate'
 import type { Instant } from '../../machines/time.ts'
 import type { ChartTree } from './chart-tree.ts'
@@ -12,5 +12,6 @@ export function useWatched(
   { tree, now }: { readonly tree: ChartTree; readonly now: () => Instant },
 ): Watched {
   const watch = useMemo(() => watchActor(actor, { tree, now }), [actor, tree, now])
-  return useSyncExternalStore(watch.subscribe, watch.read, watch.read)
+  // Of many events in a row the last one counts: drawing gives way to whatever the app has to do.
+  return useDeferredValue(useSyncExternalStore(watch.subscribe, watch.read, watch.read))
 }

@@ -1,6 +1,6 @@
 import type { ReachablePlace } from './reachable.ts'
 
-/** Written by stories/states/write.ts from the machine. */
+/** Written by `npm run stories` from the machine. */
 export const places: readonly ReachablePlace[] = [
   { state: 'RESTORING.READING', reason: null, path: [] },
   { state: 'RESTORING.UNLOCKING', reason: null, path: ['restore (store locked)'] },

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { playState, StateStory } from './state-story.tsx'
 
-// Written by stories/states/write.ts from the machine: its reachable states and reasons, each by a shortest path.
+// Written by `npm run stories` from the machine: its reachable states and reasons, each by a shortest path.
 
 const meta: Meta<typeof StateStory> = { title: 'States/REFRESHING', component: StateStory, play: playState }
 

@@ -20,7 +20,7 @@ function fileOf(top: string, places: readonly ReachablePlace[]): string {
     `import type { Meta, StoryObj } from '@storybook/react-vite'`,
     `import { playState, StateStory } from './state-story.tsx'`,
     '',
-    '// Written by stories/states/write.ts from the machine: its reachable states and reasons, each by a shortest path.',
+    '// Written by `npm run stories` from the machine: its reachable states and reasons, each by a shortest path.',
     '',
     `const meta: Meta<typeof StateStory> = { title: 'States/${top}', component: StateStory, play: playState }`,
     '',
@@ -57,7 +57,7 @@ export function placesFile(places: readonly ReachablePlace[]): string {
   return [
     `import type { ReachablePlace } from './reachable.ts'`,
     '',
-    '/** Written by stories/states/write.ts from the machine. */',
+    '/** Written by `npm run stories` from the machine. */',
     'export const places: readonly ReachablePlace[] = [',
     ...places.map(({ state, reason, path }) => {
       const why = reason === null ? 'null' : `'${reason}'`

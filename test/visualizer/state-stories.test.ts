@@ -16,7 +16,7 @@ const places = reachablePlaces()
 const passedThrough = ['OFFLINE_STALE.CHOOSING']
 
 describe('the stories of the states', () => {
-  it('are the ones the machine asks for: after a change run `node stories/states/write.ts`', () => {
+  it('are the ones the machine asks for: after a change run `npm run stories`', () => {
     const asked = [...stateStories(places)].map(([name, text]) => [name, unformatted(text)])
     const kept = readdirSync(folder)
       .filter((name) => name.endsWith('.stories.tsx'))
