@@ -45,3 +45,4 @@ export { randomContract, type RandomSubject } from './contracts/random.contract.
 export { storeContract } from './contracts/store.contract.ts'
 export type { StoreSubject } from './contracts/store-subject.ts'
 export { tabsContract, type SharedTabsSubject } from './contracts/tabs.contract.ts'
+export { modelResults, type ModelResults } from './explore/results.ts'

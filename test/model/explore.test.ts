@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe as group, expect, it } from 'vitest'
 import { authMachine } from '../../machines/auth.machine.ts'
 import { leadsTo, reachable } from '../../src/testing/auth-model/liveness.ts'
@@ -6,6 +8,7 @@ import { authWorld, scopes, type ScopeName } from '../../src/testing/auth-model/
 import { check, judgeOf } from '../../src/testing/explore/check.ts'
 import { coverage } from '../../src/testing/explore/coverage.ts'
 import { explore } from '../../src/testing/explore/explore.ts'
+import { modelResults, type ModelResults } from '../../src/testing/explore/results.ts'
 import { part, planted } from './planted.ts'
 
 const names = ['session', 'queue', 'stepUp', 'revocation'] as const satisfies readonly ScopeName[]
@@ -20,6 +23,13 @@ const seconds = (performance.now() - began) / 1_000
 /** The queue's world has no sign-in: what it signs out stays out. */
 function reachableIn(name: ScopeName): typeof reachable {
   return name === 'queue' ? reachable.slice(0, 1) : reachable
+}
+
+/** For the chart to paint: what no run has walked, and which promise is broken where. */
+function keep(results: ModelResults): void {
+  const folder = join(import.meta.dirname, '../../.test-results')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'model.json'), JSON.stringify(results))
 }
 
 group('the reachable chart', () => {
@@ -42,6 +52,7 @@ group('the reachable chart', () => {
       `configurations: ${places}; steps: ${steps}; edges: ${seen.edges}, states: ${seen.states}; ` +
         `${safety.length + leadsTo.length + reachable.length} properties; ${seconds.toFixed(1)} s, ${memory} MB\n`,
     )
+    keep(modelResults(authMachine, { coverage: seen, verdicts: each.flatMap(({ verdicts }) => verdicts) }))
     expect(seen.untaken).toEqual([])
     expect(seen.unreached).toEqual([])
     expect(seen.edges).toBeGreaterThanOrEqual(324)
@@ -55,6 +66,15 @@ group('the reachable chart', () => {
 
   it('comes to rest within ten transitions of an event', () => {
     expect(Math.max(...each.map(({ graph }) => graph.longestChain))).toBeLessThanOrEqual(10)
+  })
+
+  it('is told as JSON that a chart can paint', () => {
+    const broken = { name: 'S1', holds: false, witnessed: 2, trace: ['start', 'user.signIn'], cycle: [] }
+    const sound = { name: 'S1', holds: true, witnessed: 3, trace: [], cycle: [] }
+    const results = modelResults(authMachine, { coverage: coverage(authMachine, []), verdicts: [sound, broken, sound] })
+    expect(results).toMatchObject({ format: 1, machine: 'auth', verdicts: [{ ...broken, witnessed: 8 }] })
+    expect(results.coverage.untaken).toHaveLength(results.coverage.edges)
+    expect(JSON.parse(JSON.stringify(results))).toEqual(results)
   })
 
   it('shows a transition that nothing can set off, and a state that nothing leads to', () => {
