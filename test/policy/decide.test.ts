@@ -136,7 +136,68 @@ describe('a denial', () => {
   })
 })
 
+describe('the moment of the next attempt', () => {
+  const soon = { nextAttemptAt: instant(contact + 9 * hour) }
+  it('is named where only the server can change the answer, and nowhere else', () => {
+    const retryAt = (name: string, facts: PolicyFacts) => {
+      const decision = policy.decide(name, facts)
+      return decision.allowed ? 'allowed' : decision.retryAt
+    }
+    expect(retryAt('order.complete', offlineAfter(hour, soon))).toBe(soon.nextAttemptAt)
+    expect(retryAt('note.create', offlineAfter(hour, soon))).toBeNull()
+    expect(retryAt('order.complete', offlineAfter(hour, { nextAttemptAt: instant(Number.NaN) }))).toBeNull()
+    expect(policy.decide('order.view', offlineAfter(hour, soon))).not.toHaveProperty('retryAt')
+  })
+})
+
+describe('with the server at hand', () => {
+  it('nothing waits in the queue, and a proof ends at its exact moment', () => {
+    const rules = defineCapabilities({
+      both: { offlineFor: '1d', queue: true },
+      proven: { offlineFor: '1d', queue: true, stepUpEvery: '1h' },
+      help: { public: true },
+    })
+    const proven = { ...online, grants: [grant(hour, 'key', 'proven')] }
+    for (const name of rules.names)
+      expect(rules.decide(name, proven)).toMatchObject({ willQueue: false, via: 'online' })
+    expect(rules.decide('help', offlineAfter(hour))).toMatchObject({ willQueue: false, via: 'offline' })
+    expect(rules.decide('proven', { ...proven, now: instant(contact + hour - 1) }).allowed).toBe(true)
+    expect(rules.decide('proven', { ...proven, now: instant(contact + hour) }).allowed).toBe(false)
+  })
+
+  it('a quiet renewal counts, a recovery does not', () => {
+    const refreshing = { ...online, status: 'REFRESHING', now: instant(contact + hour) } as const
+    expect(policy.decide('order.complete', refreshing)).toMatchObject({ allowed: true, via: 'online' })
+    expect(policy.decide('order.complete', { ...refreshing, isOnline: false })).toMatchObject({ allowed: false })
+    expect(policy.decide('order.view', { ...refreshing, isOnline: false })).toMatchObject({ via: 'offline' })
+  })
+
+  it('the longest of several proofs counts', () => {
+    const grants = [grant(hour), grant(3 * hour), grant(2 * hour)]
+    expect(policy.decide('note.create', { ...online, grants })).toMatchObject({ until: contact + 3 * hour })
+  })
+})
+
 describe('a rule', () => {
+  it('that says both how long and how fresh means the shorter of the two', () => {
+    const both = defineCapabilities({
+      a: { offlineFor: '1h', freshWithin: '5m' },
+      b: { offlineFor: '5m', freshWithin: '1h' },
+      c: { offlineFor: { max: '1m', absolute: '1h' }, freshWithin: '5m' },
+    })
+    expect(both.decide('a', offlineAfter(0))).toMatchObject({ until: contact + 300_000 })
+    expect(both.decide('b', offlineAfter(0))).toMatchObject({ until: contact + 300_000 })
+    expect(both.decide('c', offlineAfter(0))).toMatchObject({ until: contact + 60_000 })
+    const proven = { grants: [grant(hour, 'key', 'c')] }
+    expect(both.decide('c', offlineAfter(0, proven))).toMatchObject({ until: contact + 300_000 })
+  })
+
+  it('that asks for rights denies without a snapshot, whatever its question would say', () => {
+    const rules = defineCapabilities({ any: { offlineFor: '1d', permission: () => true } })
+    for (const permissions of [null, undefined, 'all'] as never[])
+      expect(rules.decide('any', { ...online, permissions })).toMatchObject({ reason: 'not_permitted' })
+  })
+
   it('of two limits lets a step-up stretch the first and nothing stretch the second (OP-04)', () => {
     const two = defineCapabilities({ 'note.create': { offlineFor: { max: '1h', absolute: '2h' } } })
     const proven = { grants: [grant(9 * hour)] }
@@ -205,8 +266,22 @@ describe('a rule', () => {
     ['a.queue', { offlineFor: '1d', queue: 'yes' }],
     ['a.offlinefor', { offlineFor: '1d', offlinefor: '2d' }],
     ['a', null],
+    ['a', 'always'],
+    ['a.offlineFor.absolute', { offlineFor: { max: '2d', absolute: 'soon' } }],
   ])('that cannot be meant is refused by name: %s', (option, rule) => {
-    expect(() => defineCapabilities({ a: rule as never })).toThrow(expect.objectContaining({ option }))
+    expect(() => defineCapabilities({ a: rule as never })).toThrow(
+      expect.objectContaining({ option, expected: expect.stringMatching(/\w{3}/) as string }),
+    )
+  })
+
+  it('may say that it is not public', () => {
+    expect(defineCapabilities({ a: { public: false, offlineFor: '1d' } }).ruleOf('a')).toMatchObject({ public: false })
+  })
+
+  it.each([null, undefined, 'rules', 7])('is not found in %s', (rules) => {
+    expect(() => defineCapabilities(rules as never)).toThrow(
+      expect.objectContaining({ option: 'capabilities', expected: 'an object of rules' }),
+    )
   })
 
   it('gives its name to the types', () => {

@@ -19,6 +19,9 @@ describe('the offset to the server (TM-06)', () => {
   it('is the median, which one odd answer does not move', () => {
     expect(medianOffset(after(1_000, 1_200, 60_000))).toBe(1_200)
     expect(medianOffset(after(1_000, 1_200))).toBe(1_100)
+    expect(medianOffset(after(1_000, 200_000, 100_000))).toBe(100_000)
+    expect(medianOffset(after(200_000, 1_000, 100_000, 90_000, 2_000))).toBe(90_000)
+    expect(medianOffset(after(-86_400_000))).toBe(-86_400_000)
   })
 
   it('rests on the last five answers', () => {
@@ -30,6 +33,19 @@ describe('the offset to the server (TM-06)', () => {
     expect(withSample(noOffset, sample(1_000, -1))).toBe(noOffset)
     expect(withSample(noOffset, sample(Number.NaN))).toBe(noOffset)
     expect(medianOffset(withSample(noOffset, sample(1_000, 10_000)))).toBe(1_000)
+  })
+
+  it('takes a change of five minutes to the millisecond for drift', () => {
+    expect(medianOffset(after(0, 300_000))).toBe(150_000)
+    expect(medianOffset(after(0, -300_000))).toBe(-150_000)
+    expect(medianOffset(after(0, 300_001))).toBe(0)
+    expect(medianOffset(after(0, -300_001))).toBe(0)
+  })
+
+  it('believes two jumps only where they agree to five minutes', () => {
+    expect(medianOffset(after(0, 900_000, 1_200_000))).toBe(1_050_000)
+    expect(medianOffset(after(0, 900_000, 1_200_001))).toBe(0)
+    expect(medianOffset(after(0, 900_000, 1_800_000, 1_800_000))).toBe(1_800_000)
   })
 
   it('believes a jump of more than five minutes once a second answer says the same', () => {

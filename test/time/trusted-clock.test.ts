@@ -106,6 +106,48 @@ describe('trusted time', () => {
     },
   )
 
+  it('takes over only a mark that is later, and a moment', () => {
+    const { passes, start: boot } = device()
+    const clock = boot()
+    passes(hour)
+    for (const mark of [start, Number.NaN, Number.POSITIVE_INFINITY]) clock.adopt(instant(mark))
+    expect(clock.now()).toBe(start + hour)
+    clock.adopt(instant(start + 2 * hour))
+    expect(clock.now()).toBe(start + 2 * hour)
+  })
+
+  it('is trusted to the last millisecond of two minutes', () => {
+    const { turns, start: boot } = device()
+    const clock = boot()
+    turns(-120_000)
+    expect(clock.isTrusted()).toBe(true)
+    turns(-1)
+    expect(clock.isTrusted()).toBe(false)
+  })
+
+  it('goes by the wall clock alone where the monotonic one says no number', () => {
+    const { time, passes, start: boot } = device()
+    time.monotonic = Number.NaN
+    const clock = boot()
+    time.wall += hour
+    expect(clock.now()).toBe(start + hour)
+    time.monotonic = 5
+    expect(clock.now()).toBe(start + hour + 5)
+    time.monotonic = Number.NaN
+    expect(clock.now()).toBe(start + hour + 5)
+    time.monotonic = 5
+    passes(hour)
+    expect(clock.now()).toBe(start + 2 * hour + 5)
+  })
+
+  it('is damaged by a lost record until the server has answered', () => {
+    const clock = device().start()
+    clock.distrust()
+    expect(clock.isTrusted()).toBe(false)
+    clock.reset()
+    expect(clock.isTrusted()).toBe(true)
+  })
+
   it('starts untrusted on a device whose clock says no number', () => {
     const { time, start: boot } = device()
     time.wall = Number.NaN
