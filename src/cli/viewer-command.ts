@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { chartJson } from '../visualizer/export/chart-json.ts'
-import { inertJson } from '../visualizer/export/embed-model.ts'
 import { parseRecording } from '../visualizer/viewer/parse-recording.ts'
 import { CliError } from './cli-error.ts'
+import { fillViewer } from './fill-viewer.ts'
 import { parseOptions } from './parse-options.ts'
 import { readChart, readText } from './read-chart.ts'
 import { writeOut, type Terminal } from './terminal.ts'
@@ -17,7 +17,7 @@ export async function viewerCommand(args: readonly string[], terminal: Terminal)
   const shown =
     rest[0] === undefined ? chartJson(await readChart(undefined, terminal.folder)) : await read(rest[0], terminal)
   const path = given['out'] ?? join(await mkdtemp(join(tmpdir(), 'authchart-')), 'viewer.html')
-  await writeOut(withContent(page, shown), { path, terminal })
+  await writeOut(fillViewer(page, shown), { path, terminal })
   const address = pathToFileURL(resolve(terminal.folder, path)).href
   terminal.write(`${address}\n`)
   if (given['out'] === undefined) terminal.open(address)
@@ -30,11 +30,6 @@ async function read(source: string, terminal: Terminal): Promise<string> {
   const text = await readText(source, terminal.folder)
   if (parseRecording(text) === null) throw new CliError('no_recording', source)
   return text
-}
-
-/** Text the page reads at its start. It is data: the page's policy runs no script but its own. */
-function withContent(page: string, text: string): string {
-  return page.replace('<body>', () => `<body><script type="application/json" id="given">${inertJson(text)}</script>`)
 }
 
 async function emptyViewer(): Promise<string> {

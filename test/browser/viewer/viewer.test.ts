@@ -7,6 +7,7 @@ import { rolldown } from 'rolldown'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createActor } from 'xstate'
 import { viewerPage } from '../../../scripts/viewer/viewer-page.ts'
+import { fillViewer } from '../../../src/cli/fill-viewer.ts'
 import { createAuthInspector, jsonlSink } from '../../../src/inspect/index.ts'
 import { chartJson, chartModel, chartSvg } from '../../../src/visualizer/export/index.ts'
 import { brighterLamp, lamp } from '../../cli/fixtures/machines.ts'
@@ -102,6 +103,15 @@ describe('the viewer, from a file and without a network', () => {
     await page.getByRole('slider').press('Home')
     expect(await here(page)).toBe('lamp.off')
     await page.getByText('Step 0 of 2').waitFor()
+  })
+
+  it('plays the recording that the command put into it', async () => {
+    const filled = join(folder, 'filled.html')
+    await writeFile(filled, fillViewer(await viewerPage(), recording()))
+    const page = await context.newPage()
+    await page.goto(pathToFileURL(filled).href)
+    await page.getByText('Step 2 of 2').waitFor()
+    expect(await here(page)).toBe('lamp.off')
   })
 
   it('takes a chart that is dropped on it, and compares it with the next', async () => {
