@@ -9,7 +9,7 @@ const config: KnipConfig = {
     'demo/app/main.tsx',
     'demo/app/sw.ts',
     'demo/server/shell/build.ts',
-    'bench/*/page.ts',
+    'bench/*/page.{ts,tsx}',
     // Imported by pages of the guide, which knip doesn't read.
     'stories/guide/*.ts',
     'test/**/*.test.{ts,tsx}',
