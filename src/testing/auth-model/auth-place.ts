@@ -1,8 +1,6 @@
 import type { authMachine } from '../../../machines/auth.machine.ts'
 import type { Instant } from '../../../machines/time.ts'
-import type { Graph } from '../explore/explore.ts'
 import type { Place, Step } from '../explore/place.ts'
-import type { Property } from '../explore/properties.ts'
 
 export type AuthMachine = typeof authMachine
 
@@ -11,5 +9,3 @@ export type Pause = Instant | null
 
 export type AuthPlace = Place<AuthMachine, Pause>
 export type AuthStep = Step<AuthMachine, Pause>
-export type AuthGraph = Graph<AuthMachine, Pause>
-export type AuthProperty = Property<AuthMachine, Pause>
