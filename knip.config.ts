@@ -5,17 +5,16 @@ const config: KnipConfig = {
   entry: [
     ...Object.values(bundledEntries()),
     'scripts/*.ts',
+    'scripts/mutation/vitest.config.ts',
     'src/visualizer/viewer/main.tsx',
     'demo/app/main.tsx',
     'demo/app/sw.ts',
     'demo/server/shell/build.ts',
     'bench/*/page.{ts,tsx}',
-    // Imported by pages of the guide, which knip doesn't read.
-    'stories/guide/*.ts',
     'test/**/*.test.{ts,tsx}',
   ],
   project: [
-    '{machines,src,adapters,scripts,bench,demo,stories,test}/**/*.{ts,tsx}',
+    '{machines,src,adapters,scripts,bench,demo,stories,test}/**/*.{ts,tsx,mdx}',
     '!test/package/consumer/**',
     '!test/recipes/**',
     '!bench/peers/**',
@@ -25,7 +24,6 @@ const config: KnipConfig = {
     // Run by name from scripts/test/steps.ts.
     '@arethetypeswrong/cli',
     // Pinned together with the rest, for tests to come.
-    '@testing-library/user-event',
     'msw',
     'vitest-browser-react',
   ],

@@ -2,8 +2,39 @@ import { describe, expect, it } from 'vitest'
 import { coalesceReport } from '../../bench/coalesce/report.ts'
 import type { BurstRun } from '../../bench/coalesce/burst-run.ts'
 import { names as callers } from '../../bench/coalesce/names.ts'
+import { names as clients } from '../../bench/request/names.ts'
+import { requestReport, type RequestRun } from '../../bench/request/report.ts'
 import { tokenReadReport, type TokenReadRun } from '../../bench/token-read/report.ts'
 import { names as readers } from '../../bench/token-read/names.ts'
+
+describe('the request', () => {
+  const run: RequestRun = {
+    samples: {
+      [clients.fetch]: [10, 10],
+      [clients.own]: [10.5, 10.5],
+      [clients.ky]: [20, 20],
+      [clients.kyAuth]: [22, 22],
+    },
+    rounds: 2,
+    tokenRequests: 0,
+  }
+
+  it('is compared with the same client signed by hand', () => {
+    expect(requestReport(run, 'Engine 1')).toMatchObject({
+      verdicts: [
+        'auth.fetch to fetch: 1.05× (goal ≤ 1.1; met)',
+        'kyAuth to ky with a hand-written hook: 1.1× (goal ≤ 1.05; MISSED)',
+      ],
+      broken: [],
+    })
+  })
+
+  it('breaks its promise when a valid token is renewed', () => {
+    expect(requestReport({ ...run, tokenRequests: 2 }, 'Engine 1').broken).toEqual([
+      'sending with a valid token sent 2 token requests',
+    ])
+  })
+})
 
 describe('the token read', () => {
   const run: TokenReadRun = {

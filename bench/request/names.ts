@@ -1,0 +1,7 @@
+/** The contestants, as the table shows them. */
+export const names = {
+  fetch: 'fetch with the token written into it',
+  own: 'auth.fetch',
+  ky: 'ky with a hand-written hook',
+  kyAuth: 'kyAuth',
+} as const
