@@ -40,7 +40,7 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
     decide: decideNow,
     failed: () => host.tell('developer.problem', { at: host.clock.wall(), code: 'listener_failed' }),
   })
-  const presence = createPresence(host, { policy, standing, changed: flips.look })
+  const presence = createPresence(host, { policy, standing })
   const ticks = createTicks(host, standing, { rolledBack: flips.look })
   const unwatch = host.watch(() => {
     look()

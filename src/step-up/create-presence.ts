@@ -25,17 +25,16 @@ export interface PresencePart {
 interface PresenceTerms {
   readonly policy: Policy
   readonly standing: Standing
-  /** The lock or the prompt changed. */
-  readonly changed: () => void
 }
 
-export function createPresence(host: PolicyHost, { policy, standing, changed }: PresenceTerms): PresencePart {
+export function createPresence(host: PolicyHost, { policy, standing }: PresenceTerms): PresencePart {
   const { clock } = host
   const observers = new Set<() => void>()
   let state: PresenceState = Object.freeze({ isShut: false, prompt: null })
   let last: ErrandEnd['kind'] | null = null
   let shownAccount: AccountHash | null = null
   let asking: Promise<StepUpResult> | null = null
+  let giveUp: (() => void) | null = null
 
   const update = (): void => {
     const isShut = stepUpIsShut(host.snapshot())
@@ -101,16 +100,17 @@ export function createPresence(host: PolicyHost, { policy, standing, changed }: 
   const ask = (capability: string | null): Promise<StepUpResult> =>
     new Promise((resolve) => {
       last = null
-      const stop = host.watch(() => {
-        if (stepUpPrompts(host.snapshot())) return
-        stop()
-        resolve(resultOf(last))
-      })
-      host.send({ type: 'user.stepUp', at: clock.wall(), capability })
-      if (!stepUpPrompts(host.snapshot())) {
-        stop()
-        resolve({ status: 'unavailable' })
+      const end = (result: StepUpResult): void => {
+        unwatch()
+        giveUp = null
+        resolve(result)
       }
+      const unwatch = host.watch(() => {
+        if (!stepUpPrompts(host.snapshot())) end(resultOf(last))
+      })
+      giveUp = () => end({ status: 'cancelled' })
+      host.send({ type: 'user.stepUp', at: clock.wall(), capability })
+      if (!stepUpPrompts(host.snapshot()) && giveUp !== null) end({ status: 'unavailable' })
     })
 
   /** Callers that come while a prompt is open wait for it, and ask again only if it was about something else (SU-05). */
@@ -139,10 +139,10 @@ export function createPresence(host: PolicyHost, { policy, standing, changed }: 
       lock.step()
       void openIfNothingCloses()
       update()
-      changed()
     },
     dispose: () => {
       enrolment.cancel()
+      giveUp?.()
       lock.dispose()
     },
     api: {

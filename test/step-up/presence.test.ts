@@ -53,6 +53,17 @@ describe('a proof of presence', () => {
     expect(await answerWith(world, auth, { asked: pay, answers: [right] })).toEqual({ status: 'granted' })
   })
 
+  it('that is asked for when the context is disposed is cancelled, and leaves no timer behind', async () => {
+    const { auth } = await enrolled()
+    const asked = auth.stepUp('note.create')
+    await world.settle()
+    auth.dispose()
+    expect(await asked).toEqual({ status: 'cancelled' })
+    await world.settle()
+    expect(world.clock.pending).toBe(0)
+    await expect(auth.stepUp('note.create')).rejects.toMatchObject({ code: 'disposed' })
+  })
+
   it('that is cancelled changes nothing, and every caller hears of it (SU-05)', async () => {
     const { auth } = await enrolled()
     const asked = [auth.stepUp('note.create'), auth.stepUp('order.pay')]
