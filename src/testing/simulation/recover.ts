@@ -35,4 +35,5 @@ export async function close(world: SimWorld): Promise<void> {
       () => `${tab.clock.pending} in tab ${tab.number}`,
     )
   }
+  world.end()
 }

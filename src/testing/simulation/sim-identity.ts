@@ -27,6 +27,8 @@ export interface IdentityWorld {
   fate(tab: Tab, method: 'signIn' | 'refresh' | 'revoke' | 'fetchUser'): NetworkFate
   /** A request leaves with this refresh token. */
   sent(attempt: Attempt): void
+  /** Called when the world is over. */
+  atEnd(forget: () => void): void
   /** The server asked this client for a pause. */
   paused(set: TokenSet, until: Instant): void
 }
@@ -62,9 +64,14 @@ export function simIdentity(world: IdentityWorld, tab: Tab): IdentityProvider {
     act: (isGhost: boolean) => Outcome<Value, IdentityFailure>,
   ): Promise<Outcome<Value, IdentityFailure>> => {
     const { signal } = context
+    let forget = (): void => {}
     const stopped = new Promise<null>((resolve) => {
-      if (signal.aborted) resolve(null)
-      else signal.addEventListener('abort', () => resolve(null), { once: true })
+      const stop = (): void => resolve(null)
+      if (signal.aborted) return stop()
+      signal.addEventListener('abort', stop, { once: true })
+      forget = () => signal.removeEventListener('abort', stop)
+      // Hosts keep composed signals for ever while somebody listens: a dead context would keep its whole world.
+      world.atEnd(forget)
     })
     const lost = (): Outcome<never, IdentityFailure> =>
       fail({ kind: 'exchange', exchange: noResponse(signal) }, context.now())
@@ -81,7 +88,9 @@ export function simIdentity(world: IdentityWorld, tab: Tab): IdentityProvider {
       if (fate.answer === 'hang') await new Promise(() => {})
       return refusal === null ? last : fail(refusal, context.now())
     })()
-    return (await Promise.race([journey, stopped])) ?? lost()
+    const answer = await Promise.race([journey, stopped])
+    forget()
+    return answer ?? lost()
   }
 
   return {

@@ -37,6 +37,8 @@ export interface SimWorld {
   troubled: boolean
   open(): Tab
   crash(tab: Tab): void
+  /** The world is over: the host is asked for nothing any more. */
+  end(): void
   online(isOnline: boolean): void
   /** A message on the channel that nobody of ours sent. */
   hint(kind: 'committed' | 'signed_in' | 'signed_out' | 'ended'): void
@@ -69,6 +71,7 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
   const chance = seededRandom(seed + 0x3c6ef3)
   const all: Tab[] = []
   const readings = new Set<{ readonly tab: Tab; readonly tell: (reading: NetworkReading) => void }>()
+  const endings = new Set<() => void>()
   let isOnline = true
   const namesHeld = new Map<Tab, number>()
   let steps = 0
@@ -151,6 +154,7 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
           fate: networkFate,
           sent: checking.sent,
           paused: checking.paused,
+          atEnd: (forget) => void endings.add(forget),
         },
         tab,
       ),
@@ -216,6 +220,7 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
     troubled: false,
     open,
     crash,
+    end: () => endings.forEach((forget) => forget()),
     online(next) {
       if (isOnline === next) return
       isOnline = next
