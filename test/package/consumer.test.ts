@@ -77,10 +77,13 @@ describe('the packed package, installed elsewhere', () => {
   })
 
   it('loads every entry in Node, without a window, and leaves the global object as it was', () => {
+    // The one entry that a test runner loads, and that needs it.
+    const loadable = consumer.entries.filter((name) => name !== 'authchart/testing/vitest')
+    expect(loadable).toHaveLength(consumer.entries.length - 1)
     const script = `
       // Names, not symbols: Node itself marks the global object when anything first touches its fetch.
       const before = Object.getOwnPropertyNames(globalThis).length
-      for (const name of ${JSON.stringify(consumer.entries)}) {
+      for (const name of ${JSON.stringify(loadable)}) {
         const entry = await import(name)
         if (Object.keys(entry).length === 0) throw new Error(name + ' exports nothing')
       }

@@ -129,10 +129,14 @@ const began = performance.now()
 const chosen = journeys({ can }).filter(isPlayable)
 const waiting = [...chosen.entries()]
 const failures: string[] = []
+const unsteady: string[] = []
 const workers = Array.from({ length: abreast }, async () => {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const [index, journey] = next
-    const problem = await play(journey)
+    const first = await play(journey)
+    // On a loaded machine a browser misses a deadline now and then. What fails twice is no accident; both are recorded.
+    const problem = first === null ? null : await play(journey)
+    if (first !== null && problem === null) unsteady.push(`${journey.acts.join(' · ')}: ${first}`)
     process.stdout.write(
       `${index + 1}/${chosen.length} ${journey.acts.join(' · ')}: ${problem ?? 'as the chart says'}\n`,
     )
@@ -144,6 +148,7 @@ const result = {
   journeys: chosen.length,
   transitions: new Set(chosen.flatMap(({ edges }) => edges)).size,
   failures,
+  unsteady,
   seconds: Math.round((performance.now() - began) / 1_000),
 }
 writeFileSync(join(import.meta.dirname, 'generated.results.json'), `${JSON.stringify(result, null, 2)}\n`)
