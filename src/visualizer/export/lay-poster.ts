@@ -22,6 +22,8 @@ export interface Poster {
 /** From a lane's corner to its first box. */
 export const inset = { x: 16, y: 64 }
 const gap = 24
+/** Two ports of one box, and as much again: boxes of one height stand with their lines between each other's. */
+const stagger = 28
 /** From this width on a live chart keeps room for its panel; a sheet has none. */
 const widest = 999
 const margin = 24
@@ -41,7 +43,7 @@ export function layPoster(tree: ChartTree, { width, depth }: PosterRoom): Poster
     const bottoms = stacks.map((stack, place) => {
       let y = top
       for (const lane of stack) {
-        const drawing = drawLane(tree, lane, { ...room, isOpen: (id) => depthOf(tree, id) < depth })
+        const drawing = drawLane(tree, lane, { ...room, stagger, isOpen: (id) => depthOf(tree, id) < depth })
         const height = inset.y + drawing.height + inset.x
         lanes.push({ lane, drawing, x: margin + place * (column + gap), y, width: column, height })
         y += height + gap

@@ -24,6 +24,8 @@ export interface Placing {
   readonly gutter: number
   readonly columns: 1 | 2
   readonly isOpen: (id: string) => boolean
+  /** How much lower the second column starts, so that lines of boxes side by side don't meet. Default 0. */
+  readonly stagger?: number
 }
 
 export const padding = 12
@@ -35,13 +37,13 @@ const icon = 24
 
 /** Stacks a lane's states in one column beside the gutter, or in two with the gutter between them. */
 export function placeBoxes(tree: ChartTree, lane: ChartNode, placing: Placing): readonly Box[] {
-  const { width, gutter, columns } = placing
+  const { width, gutter, columns, stagger = 0 } = placing
   const states = tree.children(lane.id)
   const column = columns === 1 ? width - gutter : (width - gutter) / 2
   const stacks = columns === 1 ? [states] : halves(states, (node) => heightOf(node, column))
   return stacks.flatMap((stack, place) => {
     const side: Side = place === 0 ? 'left' : 'right'
-    return stackOf(stack, { x: place * (column + gutter), y: 0, width: column, side })
+    return stackOf(stack, { x: place * (column + gutter), y: place * stagger, width: column, side })
   })
 
   function stackOf(nodes: readonly ChartNode[], at: Pick<Box, 'x' | 'y' | 'width' | 'side'>): readonly Box[] {
