@@ -46,6 +46,12 @@ export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactEleme
     }
   }
 
+  /** On top of what the server has by now, where that is what it minded. */
+  const sendAgain = async (id: string): Promise<void> => {
+    const done = await auth.queue?.resolve(id, 'mine').catch(() => 'not_possible')
+    if (done === 'not_possible') await auth.queue?.retry(id)
+  }
+
   return (
     <AppFrame status={statusOf(view)} {...{ user, pending, persistence, onSignOut }}>
       {route.screen === 'orders' ? (
@@ -63,7 +69,7 @@ export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactEleme
           order={shown.find(({ id }) => id === route.id) ?? null}
           isLoading={load === 'loading'}
           onAddNote={(text) => addNote(route.id, text)}
-          onRetryNote={(id) => void auth.queue?.retry(id)}
+          onRetryNote={(id) => void sendAgain(id)}
           onDiscardNote={(id) => void auth.queue?.discard(id)}
           {...closingOf(route.id)}
           notice={notice}

@@ -1,5 +1,5 @@
-import type { QueueItem } from '../../../src/queue/api.ts'
-import type { Delivery } from './shown-order.ts'
+import type { ItemContent, QueueItem } from '../../../src/queue/api.ts'
+import type { Delivery, Trouble } from './shown-order.ts'
 
 /** A note of this device that the server's list doesn't have yet. */
 export interface QueuedNote {
@@ -9,6 +9,8 @@ export interface QueuedNote {
   readonly text: string
   readonly at: number
   readonly delivery: Delivery
+  /** Only where it is stuck. */
+  readonly trouble?: Trouble
 }
 
 /** The notes among the queued work. */
@@ -16,7 +18,8 @@ export function queuedNotes(items: readonly QueueItem[]): readonly QueuedNote[] 
   return items.flatMap(({ id, state, content }) => {
     if (content?.operation !== 'note.create' || !isNote(content.variables)) return []
     const { order, text } = content.variables
-    return [{ id, order, text, at: content.createdAt, delivery: deliveryOf(state) }]
+    const note = { id, order, text, at: content.createdAt, delivery: deliveryOf(state) }
+    return note.delivery === 'stuck' ? [{ ...note, trouble: troubleOf(state, content) }] : [note]
   })
 }
 
@@ -41,6 +44,13 @@ function deliveryOf(state: QueueItem['state']): Delivery {
     default:
       return state satisfies never
   }
+}
+
+function troubleOf(state: QueueItem['state'], { lastOutcome }: ItemContent): Trouble {
+  const reason = lastOutcome?.reason ?? null
+  if (state === 'blocked_policy' || reason === 'permission') return 'permission'
+  if (state === 'conflict') return 'conflict'
+  return reason === 'poison' || reason === 'gone' ? reason : 'refused'
 }
 
 function isNote(variables: unknown): variables is { readonly order: string; readonly text: string } {

@@ -15,8 +15,9 @@ export function showOrders(
     ],
   }))
 
-  function show({ id, text, at, delivery }: QueuedNote): ShownNote {
-    return { id, text, author, at: new Date(at).toISOString(), delivery }
+  function show({ id, text, at, delivery, trouble }: QueuedNote): ShownNote {
+    const note = { id, text, author, at: new Date(at).toISOString(), delivery }
+    return trouble === undefined ? note : { ...note, trouble }
   }
 }
 

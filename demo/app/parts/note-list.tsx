@@ -42,6 +42,7 @@ export function NoteList({ notes, onRetryNote, onDiscardNote }: NoteListProps): 
             )}
           </p>
           <p className="note-text">{note.text}</p>
+          {note.delivery === 'stuck' ? <p className="quiet">{words.order.trouble[note.trouble ?? 'refused']}</p> : null}
           {note.delivery === 'stuck' ? (
             <p className="note-acts">
               <Button onClick={() => onRetryNote?.(note.id)}>{words.order.tryAgain}</Button>

@@ -121,6 +121,13 @@ export const words = {
     unknown: { title: 'This order isn’t in your list', sentence: 'It may have moved to a colleague or another day.' },
     tryAgain: 'Try again',
     discard: 'Discard',
+    trouble: {
+      permission: 'You may not add notes here any more. Your office can give that back.',
+      conflict: 'The order was changed meanwhile. Send yours again or let it go.',
+      poison: 'The server fails on this note each time, so the others went first.',
+      gone: 'The order is not there any more.',
+      refused: 'The server did not take this note as it is.',
+    },
     delivery: { sent: 'Sent', waiting: 'Waiting', sending: 'Sending', stuck: 'Not accepted' },
   },
 

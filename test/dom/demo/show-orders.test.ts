@@ -17,6 +17,12 @@ describe('an order with notes on their way', () => {
     expect(notesWith([queued], [{ ...listed, text: 'Key is with the caretaker' }])).toEqual(['n-1 sent', 'q1 waiting'])
   })
 
+  it('says why a note is stuck', () => {
+    const stuck: QueuedNote = { ...queued, delivery: 'stuck', trouble: 'conflict' }
+    const [shown] = showOrders([{ ...order, notes: [] }], { notes: [stuck], author })
+    expect(shown?.notes).toMatchObject([{ id: 'q1', delivery: 'stuck', trouble: 'conflict' }])
+  })
+
   it('shows notes of other orders elsewhere', () => {
     expect(notesWith([{ ...queued, order: 'wo-2' }])).toEqual([])
   })
