@@ -10,7 +10,6 @@ import { coverage } from '../../src/testing/explore/coverage.ts'
 import { explore } from '../../src/testing/explore/explore.ts'
 import { judgeMutant } from '../../src/testing/explore/judge-mutant.ts'
 import { mutantsOf, type Mutant } from '../../src/testing/explore/mutants.ts'
-import { reasonFor } from './survivors.ts'
 
 /* Every operator on every declared transition of the chart. Takes minutes, so it runs by itself and is recorded. */
 
@@ -65,14 +64,10 @@ const rows = operators.map((operator) => [
     (death) => judged.filter((one) => one.operator === operator && (one.death ?? 'survives') === death).length,
   ),
 ])
-const survivors = judged
-  .filter(({ death }) => death === null)
-  .map(({ edge, operator }) => ({ edge, operator, reason: reasonFor(edge, operator) }))
+const survivors = judged.filter(({ death }) => death === null).map(({ edge, operator }) => `${operator}: ${edge}`)
 
 process.stdout.write(`${['operator', ...deaths].join('\t')}\n${rows.map((row) => row.join('\t')).join('\n')}\n`)
-for (const { edge, operator, reason } of survivors) {
-  process.stdout.write(`survives ${operator}: ${edge}${reason === null ? '  NO REASON' : ''}\n`)
-}
+for (const survivor of survivors) process.stdout.write(`survives ${survivor}\n`)
 const { edges } = coverage(copy, [])
 const seconds = Math.round((performance.now() - began) / 1_000)
 const result = { edges, mutants: judged.length, killed: judged.length - survivors.length, deaths, rows, survivors }

@@ -1,3 +1,0 @@
-export function reasonFor(_edge: string, _operator: string): string | null {
-  return null
-}
