@@ -218,6 +218,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     },
     getAccessToken: async (wanted = {}) => {
       expect()
+      if (checked.identity.kind === 'cookie') throw new AuthError('not_available')
       const minTtl = wanted.minTtl === undefined ? undefined : parseDuration(wanted.minTtl, 'minTtl')
       return (await access.access(minTtl === undefined ? {} : { minTtl })).token
     },

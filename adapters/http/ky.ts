@@ -1,7 +1,8 @@
 import ky, { type KyInstance, type Options } from 'ky'
 import type { Generation } from '../../machines/time.ts'
+import { carry, expectedSession } from '../../src/exchange/carry.ts'
 import { stepUpChallengeOf } from '../../src/exchange/step-up-challenge.ts'
-import type { AccessSource } from '../../src/ports/access.ts'
+import type { AccessSource, AccessToken } from '../../src/ports/access.ts'
 
 /** Name of this adapter's note in a request's `options.context`. */
 const note = 'authchart'
@@ -10,8 +11,10 @@ const note = 'authchart'
 interface Passage {
   readonly replayable: boolean
   generation: Generation | null
-  replacement: string | null
+  replacement: AccessToken | null
   replayed: boolean
+  /** The browser's cookie goes along. */
+  cookie: boolean
 }
 
 /**
@@ -27,12 +30,14 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
     if (passage.replacement === null) {
       const access = await orNull(auth.access(), optional)
       passage.generation = access?.generation ?? null
-      passage.replacement = access?.token ?? null
+      passage.replacement = access
     }
     if (passage.replacement === null) {
       request.headers.delete('authorization')
     } else {
-      request.headers.set('authorization', `Bearer ${passage.replacement}`)
+      const { header, value } = carry(passage.replacement)
+      request.headers.set(header, value)
+      passage.cookie = passage.replacement.carrier === 'cookie'
     }
     passage.replacement = null
   }
@@ -70,7 +75,7 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
             return undefined
           }
           passage.generation = newer.generation
-          passage.replacement = newer.token
+          passage.replacement = newer
           return ky.retry({ request, delay: 0, code: 'ACCESS_TOKEN_REPLACED' })
         },
       ],
@@ -94,7 +99,7 @@ function mayReplay(request: Request, response: Response, passage: Passage): bool
 function prepare(request: Options, auth: AccessSource): void {
   // A stream could only be sent again by holding all of it in memory; the caller gets the 401 instead.
   const replayable = !(request.body instanceof ReadableStream)
-  const passage: Passage = { replayable, generation: null, replacement: null, replayed: false }
+  const passage: Passage = { replayable, generation: null, replacement: null, replayed: false, cookie: false }
   request.context = { ...request.context, [note]: passage }
   request.fetch = lastGate(request.fetch ?? globalThis.fetch, passage, auth)
   if (replayable) {
@@ -116,11 +121,20 @@ function lastGate(send: typeof globalThis.fetch, passage: Passage, auth: AccessS
     }
     if (passage.generation !== null && !auth.origins.includes(new URL(input.url).origin)) {
       input.headers.delete('authorization')
+      input.headers.delete(expectedSession)
       passage.generation = null
+      passage.cookie = false
     }
     // Options beside a Request reset its referrer (Fetch standard, new Request, "if init is not empty").
     const { referrer, referrerPolicy } = input
-    return send(input, { referrer, referrerPolicy, ...init, signal: AbortSignal.any([input.signal, ...ends]) })
+    const cookie: RequestInit = passage.cookie ? { credentials: 'include' } : {}
+    return send(input, {
+      referrer,
+      referrerPolicy,
+      ...init,
+      ...cookie,
+      signal: AbortSignal.any([input.signal, ...ends]),
+    })
   }
 }
 

@@ -25,6 +25,12 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
   /** Origins that rejected a generation already: a proxy in front of an API must not cost a refresh per request. */
   const rejections = new Map<string, { readonly sessionId: string; readonly generation: Generation }>()
   const { clock } = host.platform
+  const carrier = host.identity.kind === 'cookie' ? { carrier: 'cookie' as const } : {}
+  const tokenOf = ({ record, generation }: Held): AccessToken => ({
+    token: record.accessToken ?? '',
+    generation,
+    ...carrier,
+  })
 
   const live = (minTtl: number): Held | null => {
     const held = host.held.get(chart.account())
@@ -108,10 +114,6 @@ function isHeldUp(view: { readonly isSigningIn: boolean; readonly waiting?: unkn
 
 function isNewer(held: Held, before: Held): boolean {
   return held.sessionId !== before.sessionId || held.generation > before.generation
-}
-
-function tokenOf({ record, generation }: Held): AccessToken {
-  return { token: record.accessToken ?? '', generation }
 }
 
 /** Why this state has no token to give. */

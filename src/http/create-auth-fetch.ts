@@ -1,4 +1,5 @@
 import { AuthError, isAuthError } from '../auth-error.ts'
+import { carry } from '../exchange/carry.ts'
 import { stepUpChallengeOf } from '../exchange/step-up-challenge.ts'
 import type { AccessSource, AccessToken } from '../ports/access.ts'
 import { orAbort } from './or-abort.ts'
@@ -31,7 +32,8 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     const own = init.signal === undefined && input instanceof Request ? input.signal : (init.signal ?? null)
     const { request, again } = repeatable(input, init)
     const { origin } = new URL(request.url)
-    const send = (session: AbortSignal, sent: Request): Promise<Response> => fetch(sent, during(session, own, sent))
+    const send = (session: AbortSignal, sent: Request, access: AccessToken | null = null): Promise<Response> =>
+      fetch(sent, { ...during(session, own, sent), ...(access === null ? {} : carry(access).credentials) })
     // A caller's own credentials are the caller's business.
     if (!source.origins.includes(origin) || request.headers.has('authorization')) return send(source.signal, request)
 
@@ -43,7 +45,7 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     const session = source.signal
     if (access === null) return send(session, request)
 
-    const response = await send(session, signed(request, access))
+    const response = await send(session, signed(request, access), access)
     if (!isStaleToken(response, origin)) return response
     const newer = await orAbort(source.rejected({ generation: access.generation, origin }), own)
     session.throwIfAborted()
@@ -51,7 +53,7 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     if (again === null) throw new AuthError('body_not_replayable', { cause: response })
     // Unread, it would hold its connection. It may have been cut off already.
     response.body?.cancel().catch(() => {})
-    return send(session, signed(again(), newer))
+    return send(session, signed(again(), newer), newer)
   }
 }
 
@@ -65,8 +67,9 @@ async function tokenFrom(source: AccessSource, auth: 'required' | 'optional'): P
 }
 
 /** The token on a copy of our own making: the caller's Request never carries it (IR-09). */
-function signed(request: Request, { token }: AccessToken): Request {
-  request.headers.set('authorization', `Bearer ${token}`)
+function signed(request: Request, access: AccessToken): Request {
+  const { header, value } = carry(access)
+  request.headers.set(header, value)
   return request
 }
 

@@ -4,6 +4,8 @@ import type { Duration, Generation } from '../../machines/time.ts'
 export interface AccessToken {
   readonly token: string
   readonly generation: Generation
+  /** Absent: a bearer token. `cookie`: no token at all, but the name of the session that the browser's cookie must be of. */
+  readonly carrier?: 'cookie'
 }
 
 /** What an HTTP client needs to send requests as the signed-in user. */

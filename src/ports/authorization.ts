@@ -1,4 +1,5 @@
 import type { Instant } from '../../machines/time.ts'
+import type { AccessToken } from './access.ts'
 import type { Exchange, IdentityFailure } from './exchange.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -37,5 +38,5 @@ export interface Reply {
 /** Sends one queued request. Never follows a redirect to another origin, never retries by itself. */
 export type Transport = (
   request: OutgoingRequest,
-  context: { readonly accessToken: string; readonly signal: AbortSignal },
+  context: { readonly accessToken: string; readonly signal: AbortSignal } & Pick<AccessToken, 'carrier'>,
 ) => Promise<Reply>

@@ -77,7 +77,11 @@ async function send(desk: Desk, request: OutgoingRequest, { transport, signal, t
   )
   try {
     const reply = await unlessAborted(
-      transport(request, { accessToken: token.token, signal: ending.signal }),
+      transport(request, {
+        accessToken: token.token,
+        signal: ending.signal,
+        ...(token.carrier === undefined ? {} : { carrier: token.carrier }),
+      }),
       ending.signal,
     )
     return reply ?? { exchange: noResponse(ending.signal), result: null }

@@ -1,6 +1,7 @@
 import type { Exchange } from '../ports/exchange.ts'
 import type { OutgoingRequest, Transport } from '../ports/authorization.ts'
 import type { ErrorShape } from '../ports/provider-profile.ts'
+import { carry, type Carried } from '../exchange/carry.ts'
 import { noResponse } from '../exchange/no-response.ts'
 import { readExchange } from '../exchange/read-exchange.ts'
 import { requestHygiene } from '../exchange/request-hygiene.ts'
@@ -14,10 +15,11 @@ const apiErrors: ErrorShape = {
   contentTypes: [],
 }
 
-/** Sends with the platform's fetch: no redirect followed, no cookie, nothing cached. */
+/** Sends with the platform's fetch: no redirect followed, nothing cached, no cookie where there is a token. */
 export function fetchTransport(host: Pick<QueueHost, 'fetch' | 'clock'>): Transport {
-  return async (request, { accessToken, signal }) => {
-    const response = await host.fetch(request.url, initOf(request, accessToken, signal)).catch(() => null)
+  return async (request, { accessToken, signal, ...carrier }) => {
+    const signature = carry({ token: accessToken, ...carrier })
+    const response = await host.fetch(request.url, initOf(request, signature, signal)).catch(() => null)
     if (response === null) return { exchange: noResponse(signal), result: null }
     const { exchange, json, problem } = await readExchange(response, {
       url: request.url,
@@ -30,16 +32,17 @@ export function fetchTransport(host: Pick<QueueHost, 'fetch' | 'clock'>): Transp
   }
 }
 
-function initOf(request: OutgoingRequest, accessToken: string, signal: AbortSignal): RequestInit {
+function initOf(request: OutgoingRequest, signature: Carried, signal: AbortSignal): RequestInit {
   const { method, headers, body, idempotencyKey } = request
   return {
     ...requestHygiene,
+    ...signature.credentials,
     method,
     signal,
     headers: {
       accept: 'application/json',
       ...headers,
-      authorization: `Bearer ${accessToken}`,
+      [signature.header]: signature.value,
       ...(idempotencyKey === '' ? {} : { 'idempotency-key': idempotencyKey }),
     },
     // A copy: a platform may take the bytes away from a view it sends.

@@ -65,6 +65,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
   './adapters/indexed-db': { packages: ['idb'], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
   './adapters/memory': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
   './adapters/oidc': { packages: ['oauth4webapi'], without: ['adapters/storage', 'adapters/http', 'src/react'] },
+  './adapters/cookie': {
+    packages: [],
+    without: ['adapters/storage', 'adapters/http', 'adapters/identity/oidc', 'src/refresh', 'src/react'],
+  },
   './adapters/json-api': { packages: ['ky'], without: ['adapters/storage', 'adapters/http', 'src/react'] },
   ...Object.fromEntries(
     ['auth0', 'cognito', 'entra', 'firebase', 'google', 'keycloak', 'okta', 'supabase'].map((name) => [
