@@ -151,7 +151,7 @@ describe('a session in a cookie', () => {
     server.endAll()
     auth.report({ kind: 'revoked' })
     await until(auth, 'REAUTH_REQUIRED')
-    expect(auth.state).toMatchObject({ reason: 'refused', user: { id: 'mira' } })
+    expect(auth.state).toMatchObject({ reason: 'revoked', user: { id: 'mira' } })
   })
 
   it('is locked when the server says that the account is', async () => {
