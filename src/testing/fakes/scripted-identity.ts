@@ -166,6 +166,14 @@ function redirectStep(
   return {
     kind: 'redirect',
     url: url.href,
-    transaction: { state, nonce: 'nonce', codeVerifier: 'verifier', redirectUri, returnTo, maxAge: null, startedAt: now },
+    transaction: {
+      state,
+      nonce: 'nonce',
+      codeVerifier: 'verifier',
+      redirectUri,
+      returnTo,
+      maxAge: null,
+      startedAt: now,
+    },
   }
 }
