@@ -40,6 +40,12 @@ export async function coalesce(
   if (written.kind === 'conflict') return 'conflict'
   if (written.kind === 'failed') {
     const { kind } = written.failure
+    // Reported lost, it may have landed: then the waiting change is gone, and this one is what was accepted.
+    const landed = (await book.load()) === null ? book.get(last.id) : undefined
+    const now = landed === undefined ? null : await open(desk, landed)
+    if (landed !== undefined && now !== null && typeof now !== 'string') {
+      if (now.body.idempotencyKey === body.idempotencyKey) return { head: landed, body, replaced: opened.body }
+    }
     throw new AuthError(kind === 'quota' ? 'quota_exceeded' : 'queue_unavailable', { reason: kind })
   }
   return { head: written.heads.at(-1) ?? to, body, replaced: opened.body }

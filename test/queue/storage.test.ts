@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Store, StoreFailure } from '../../src/ports/store.ts'
 import { bodyKey } from '../../src/queue/body-row.ts'
+import { defineOperation } from '../../src/queue/define-operation.ts'
 import { headKey } from '../../src/queue/head-row.ts'
-import { ada, queueWorld, type QueueWorld } from './queue-world.ts'
+import { ada, queueWorld, type Note, type QueueWorld } from './queue-world.ts'
 
 let world: QueueWorld
 beforeEach(async () => {
@@ -103,6 +104,18 @@ describe('a store that fails', () => {
     expect(outcome).toMatchObject({ kind: 'drained', queue: { pending: 1, sendable: 0 } })
     expect('queue' in outcome && outcome.queue.nextAttemptAt).toBeGreaterThan(world.clock.wall())
     expect(world.server.requests).toHaveLength(0)
+  })
+
+  it.each([true, false])('tells what was accepted when joining is reported lost and landed is %s', async (landed) => {
+    const disk = failing()
+    const operation = defineOperation<Note>({ ...world.note, coalesce: 'replace' })
+    const tab = world.openTab({ operations: [operation], around: disk.around })
+    await tab.api.enqueue(operation, { lane: 'a', text: 'one' })
+    disk.next.push({ kind: 'closed', landed })
+    const joined = await tab.api.enqueue(operation, { lane: 'a', text: 'two' }).catch(() => null)
+    expect(joined !== null).toBe(landed)
+    await tab.sendAll()
+    expect(world.server.effects.map(({ text }) => text)).toEqual([landed ? 'two' : 'one'])
   })
 
   it('spends two transactions on each delivered item', async () => {
