@@ -1,5 +1,6 @@
 import { duration, instant, type Duration, type Instant } from '../../machines/time.ts'
 import { isJsonObject, type Json } from '../exchange/parse-json.ts'
+import { medianOffset, noOffset, withSample, type ServerOffset } from '../time/server-offset.ts'
 import type { ContinuityClaims, Profile, Subject, TokenGrant } from '../ports/identity.ts'
 
 /** One account's session as it is sealed into its row. Secret. */
@@ -19,7 +20,9 @@ export interface SessionRecord {
   /** The DPoP pair the refresh token is bound to; null for bearer tokens. */
   readonly deviceKeyId: string | null
   readonly idTokenClaims: ContinuityClaims | null
+  /** The server's clock minus ours, and the answers it rests on (TM-06). */
   readonly serverTimeOffset: Duration
+  readonly serverTimes: ServerOffset
 }
 
 interface GrantTerms {
@@ -31,6 +34,8 @@ interface GrantTerms {
 
 /** The record after a grant. What the answer leaves out stays as it was (RFC 6749 §6). */
 export function recordOfGrant(grant: TokenGrant, { at, offlineFor, previous }: GrantTerms): SessionRecord {
+  const before = previous?.serverTimes ?? noOffset
+  const serverTimes = grant.time === null ? before : withSample(before, grant.time)
   return {
     subject: grant.subject,
     profile: grant.profile ?? previous?.profile ?? null,
@@ -46,14 +51,9 @@ export function recordOfGrant(grant: TokenGrant, { at, offlineFor, previous }: G
     offlineUntil: offlineFor === false ? null : instant(at + offlineFor),
     deviceKeyId: previous?.deviceKeyId ?? null,
     idTokenClaims: grant.claims ?? previous?.idTokenClaims ?? null,
-    serverTimeOffset: offsetOf(grant) ?? previous?.serverTimeOffset ?? duration(0),
+    serverTimeOffset: medianOffset(serverTimes),
+    serverTimes,
   }
-}
-
-/** The server's clock minus ours, against the middle of the request; dropped when the request took over 10 s (TM-06). */
-function offsetOf({ time }: TokenGrant): Duration | null {
-  if (time === null || time.receivedAt - time.sentAt > 10_000) return null
-  return duration(time.server - (time.sentAt + time.receivedAt) / 2)
 }
 
 export function encodeRecord(record: SessionRecord): Json {
@@ -84,6 +84,7 @@ export function decodeRecord(value: Json): SessionRecord | null {
     deviceKeyId: text(value['deviceKeyId']),
     idTokenClaims: readClaims(value['idTokenClaims']),
     serverTimeOffset: duration(offset),
+    serverTimes: readServerTimes(value['serverTimes']),
   }
 }
 
@@ -101,6 +102,14 @@ function readProfile(value: Unread): Profile | null {
   return isJsonObject(value)
     ? { name: text(value['name']), email: text(value['email']), picture: text(value['picture']) }
     : null
+}
+
+/** Missing in records of before: the next answers fill it. */
+function readServerTimes(value: Unread): ServerOffset {
+  if (!isJsonObject(value) || !Array.isArray(value['samples'])) return noOffset
+  const samples = value['samples'].filter((sample) => typeof sample === 'number').map(duration)
+  const doubted = number(value['doubted'])
+  return { samples, doubted: doubted === null ? null : duration(doubted) }
 }
 
 function readClaims(value: Unread): ContinuityClaims | null {
