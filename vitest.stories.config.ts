@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     name: 'stories',
     passWithNoTests: false,
+    testTimeout: 60_000,
     browser: {
       enabled: true,
       headless: true,

@@ -1,7 +1,11 @@
 import type { Decorator, Preview } from '@storybook/react-vite'
+import { configure } from 'storybook/test'
 import { authGlobals, authLoader, authToolbar, withAuth } from '../src/storybook/index.ts'
 import { tokensCss } from '../src/visualizer/tokens.ts'
 import './preview.css'
+
+// Play functions wait for what they look for, however busy the machine is.
+configure({ asyncUtilTimeout: 15_000 })
 
 /** The one set of tokens, in the scheme the toolbar asks for. */
 const inScheme: Decorator = (Story, { globals }) => (

@@ -91,9 +91,6 @@ function LiveScreen({ auth }: { readonly auth: Auth }): ReactElement | null {
   )
 }
 
-// Minutes of the world pass in an act; a busy machine takes its time over them.
-const patience = { timeout: 10_000 }
-
 interface PlayedStory {
   readonly args: ScenarioStoryProps
   readonly canvasElement: HTMLElement
@@ -106,7 +103,7 @@ export async function playScenario({ args, canvasElement }: PlayedStory): Promis
   for (const [place, { status }] of acts.entries()) {
     await userEvent.click(await canvas.findByRole('button', { name: 'Let it happen' }))
     const region = canvas.getByRole('region', { name: 'The scenario' })
-    await waitFor(() => expect(region).toHaveAttribute('data-done', String(place + 1)), patience)
+    await waitFor(() => expect(region).toHaveAttribute('data-done', String(place + 1)))
     await expect(canvasElement.querySelector('[data-status]')).toHaveAttribute('data-status', status)
     await expect(canvas.getByRole('main')).toBeVisible()
   }

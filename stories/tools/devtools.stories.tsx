@@ -54,7 +54,7 @@ export const InTheCorner: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: 'Sign-in chart' }))
     const dialog = within(canvas.getByRole('dialog'))
     // The panel is loaded now.
-    await dialog.findByRole('tab', { name: 'Chart' }, { timeout: 10_000 })
+    await dialog.findByRole('tab', { name: 'Chart' })
     await userEvent.click(dialog.getByRole('switch', { name: 'network gone' }))
     await expect(await dialog.findByRole('complementary', { name: 'Ways out of PARKED' })).toBeVisible()
     await userEvent.click(dialog.getByRole('tab', { name: 'May I?' }))
