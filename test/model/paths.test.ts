@@ -7,13 +7,12 @@ import { paths } from '../../src/testing/explore/paths.ts'
 import { walker } from '../../src/testing/explore/walk.ts'
 
 const names = ['revocation', 'queue', 'stepUp', 'session'] as const
+const graphs = names.map((name) => ({ name, world: authWorld(name), graph: explore(authMachine, authWorld(name)) }))
 
 group('the paths of the chart', () => {
   it('are few, walk every transition that was reached, and walk it again when they are replayed', () => {
     const walked = new Set<string>()
-    const counts = names.map((name) => {
-      const world = authWorld(name)
-      const graph = explore(authMachine, world)
+    const counts = graphs.map(({ name, world, graph }) => {
       // What another world has walked already needs no second path.
       const found = paths(graph, (edge) => !walked.has(edge))
       const { begin, take } = walker(authMachine, world)

@@ -135,6 +135,12 @@ const faults: readonly Fault[] = [
   drawn('L1 every', 'session', (regions) => {
     part(regions, 'session.states.REFRESHING.invoke')['onDone'] = { guard: 'refreshIsGranted', target: 'ACTIVE' }
   }),
+  drawn('T1', 'queue', (regions) => {
+    part(regions, 'session.states.REFRESHING.invoke')['onDone'] = { target: 'ACTIVE' }
+  }),
+  drawn('T2', 'session', (regions) => {
+    part(regions, 'session.states.ACTIVE.on')['tab.ended'] = { target: '#auth.session.LOCKED' }
+  }),
   drawn('L4', 'queue', (regions) => {
     part(regions, 'queue.states.IDLE')['always'] = { guard: 'queueExists', target: '#auth.queue.WAITING.FOR_CHECK' }
     part(regions, 'queue.states.WAITING.states.FOR_CHECK')['always'] = { target: '#auth.queue.IDLE' }

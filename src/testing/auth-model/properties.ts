@@ -5,6 +5,7 @@ import { viewOf } from '../../view-of.ts'
 import { inputOf, runningActors } from '../explore/place.ts'
 import type { Safety } from '../explore/properties.ts'
 import type { AuthMachine, AuthPlace, AuthStep, Pause } from './auth-place.ts'
+import { endingsTable } from './endings-table.ts'
 
 const at = ({ snapshot }: AuthPlace, session: string): boolean => sessionOf(snapshot.value) === session
 const authenticated = ({ snapshot }: AuthPlace): boolean => snapshot.hasTag('authenticated')
@@ -227,6 +228,7 @@ export const safety: readonly Safety<AuthMachine, Pause>[] = [
     when: () => true,
     holds: ({ thrown }) => !(thrown instanceof Error && thrown.message.startsWith('Infinite loop')),
   },
+  ...endingsTable,
 ]
 
 function startsRefresh(before: AuthPlace, after: AuthPlace): boolean {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import type { Act, Sight } from '../../../src/testing/journeys/act.ts'
@@ -48,7 +48,6 @@ async function perform(app: FieldApp, page: Page, act: Act, expected: Sight | un
         .click()
       await submitLogin(page)
       await settled(page, 'ACTIVE')
-      await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
       return page
     case 'sign out':
       await askToSignOut(page)
@@ -111,6 +110,8 @@ async function play(journey: Journey): Promise<string | null> {
   const app = await openFieldApp({ accessTokenTtl: 6 })
   try {
     let page = await app.open()
+    // From then on the app opens without a network too.
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
     for (const [index, act] of journey.acts.entries()) {
       const expected = journey.sights[index + 1]
       page = await perform(app, page, act, expected)
@@ -125,32 +126,44 @@ async function play(journey: Journey): Promise<string | null> {
   }
 }
 
+interface Recorded {
+  readonly journeys: number
+  readonly transitions: number
+  readonly failures: readonly string[]
+  readonly unsteady: readonly string[]
+  readonly seconds: number
+}
+
+const record = join(import.meta.dirname, 'generated.results.json')
+const onlyFailed = process.argv.includes('--failed')
+const known = onlyFailed ? (JSON.parse(readFileSync(record, 'utf8')) as Recorded) : null
+
 const began = performance.now()
-const chosen = journeys({ can }).filter(isPlayable)
-const waiting = [...chosen.entries()]
+const all = journeys({ can }).filter(isPlayable)
+const nameOf = ({ acts }: Journey): string => acts.join(' · ')
+const chosen =
+  known === null ? all : all.filter((journey) => known.failures.some((line) => line.startsWith(`${nameOf(journey)}: `)))
+const waiting = [...chosen]
 const failures: string[] = []
-const unsteady: string[] = []
+const unsteady: string[] = known === null ? [] : [...known.failures]
 const workers = Array.from({ length: abreast }, async () => {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const [index, journey] = next
+  for (let journey = waiting.shift(); journey !== undefined; journey = waiting.shift()) {
     const first = await play(journey)
     // On a loaded machine a browser misses a deadline now and then. What fails twice is no accident; both are recorded.
     const problem = first === null ? null : await play(journey)
-    if (first !== null && problem === null) unsteady.push(`${journey.acts.join(' · ')}: ${first}`)
-    process.stdout.write(
-      `${index + 1}/${chosen.length} ${journey.acts.join(' · ')}: ${problem ?? 'as the chart says'}\n`,
-    )
-    if (problem !== null) failures.push(`${journey.acts.join(' · ')}: ${problem}`)
+    if (first !== null && problem === null) unsteady.push(`${nameOf(journey)}: ${first}`)
+    process.stdout.write(`${nameOf(journey)}: ${problem ?? 'as the chart says'}\n`)
+    if (problem !== null) failures.push(`${nameOf(journey)}: ${problem}`)
   }
 })
 await Promise.all(workers)
-const result = {
-  journeys: chosen.length,
-  transitions: new Set(chosen.flatMap(({ edges }) => edges)).size,
+const result: Recorded = {
+  journeys: all.length,
+  transitions: new Set(all.flatMap(({ edges }) => edges)).size,
   failures,
   unsteady,
-  seconds: Math.round((performance.now() - began) / 1_000),
+  seconds: Math.round((known?.seconds ?? 0) + (performance.now() - began) / 1_000),
 }
-writeFileSync(join(import.meta.dirname, 'generated.results.json'), `${JSON.stringify(result, null, 2)}\n`)
+writeFileSync(record, `${JSON.stringify(result, null, 2)}\n`)
 process.stdout.write(`${result.journeys} journeys, ${result.transitions} transitions, ${failures.length} failed\n`)
 process.exitCode = failures.length === 0 ? 0 : 1
