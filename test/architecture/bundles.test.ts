@@ -54,6 +54,11 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
   },
   './storybook': { packages: reactTree, without: ['adapters/identity', 'adapters/http', 'src/visualizer', ...words] },
   './testing': { packages: ['xstate'], without: ['src/react', 'src/visualizer'] },
+  // The runner is there already in whatever imports this.
+  './testing/vitest': {
+    packages: ['@jridgewell/sourcemap-codec', 'chai', 'expect-type', 'magic-string', 'tinybench', 'vitest', 'xstate'],
+    without: ['src/react', 'src/visualizer'],
+  },
   './http': {
     packages: [],
     without: ['adapters', 'src/react', 'src/vault', 'src/refresh', 'src/queue', 'src/testing'],
