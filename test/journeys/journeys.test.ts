@@ -36,6 +36,5 @@ describe('journeys', () => {
     expect(report.split('\n')[0]).toBe('After “sign in” the chart is in ACTIVE, and the app shows SIGNED_OUT.')
     expect(report).toContain("await driver.act('sign in')")
     expect(report).toContain('1. sign in → ACTIVE')
-    expect(report).toContain('#play=sign%20in')
   })
 })

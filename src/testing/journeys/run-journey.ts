@@ -39,7 +39,7 @@ async function compare(driver: AuthDriver, journey: Journey, after: number): Pro
   if (seen.status !== expected?.status || !isSameReason) throw new JourneyFailure(journey, after, seen)
 }
 
-/** The acts, one sentence, the body of a test that shows it again, and where to look at it on the chart. */
+/** One sentence, the acts with what has to be seen, and the body of a test that shows it again. */
 function reportOf({ acts, sights }: Journey, after: number, seen: Partial<Sight>): string {
   const done = acts.slice(0, after)
   const last = done.at(-1)
@@ -55,8 +55,6 @@ function reportOf({ acts, sights }: Journey, after: number, seen: Partial<Sight>
     `  await driver.start()`,
     ...done.map((act) => `  await driver.act('${act}')`),
     `  expect(await driver.look()).toMatchObject(${JSON.stringify(expected)})`,
-    '',
-    `On the chart: npx authchart viewer '#play=${encodeURIComponent(done.join(','))}'`,
   ].join('\n')
 }
 
