@@ -12,7 +12,6 @@ export interface PlantedBug {
 const flight = 'src/refresh/flight.ts'
 const round = 'src/refresh/round.ts'
 const commit = 'src/refresh/commit.ts'
-const before = 'src/refresh/before-flight.ts'
 
 export const plantedBugs: readonly PlantedBug[] = [
   {
@@ -62,13 +61,6 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: round,
     find: "classification.consumed === 'maybe' && classification.retryAfter === null && (knowsGrace || attempt === 1)",
     replace: 'false && (knowsGrace || attempt === 1)',
-  },
-  {
-    name: 'no look whether another tab renewed while this one waited for the lock',
-    seed: 899,
-    file: before,
-    find: 'if (isNewer && input.report === null) {',
-    replace: 'if (isNewer && input.report === null && input.generation < 0) {',
   },
   {
     name: 'a renewal committed over a tombstone',
