@@ -19,7 +19,7 @@ export const steps: readonly Step[] = [
   vitest('contract'),
   vitest('unit'),
   tool('sweep', ['node', 'scripts/sweep.ts']),
-  tool('sim', ['node', '--max-semi-space-size=64', 'scripts/sim.ts', '--schedules', '6000']),
+  tool('sim', ['node', '--max-semi-space-size=64', 'scripts/sim.ts', '--schedules', '1500']),
   vitest('model'),
   vitest('dom'),
   vitest('package', { after: ['viewer'] }),
