@@ -2,21 +2,21 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { instant } from '../../machines/time.ts'
 import type { Auth } from '../../src/auth.ts'
 import type { StepUp } from '../../src/ports/step-up.ts'
-import type { TestTab, TestWorld, TestWorldOptions } from '../../src/testing/test-world.ts'
-import { answerWith, enrollPin, policy, presenceOf, prove, quickPin, stepUpWorld } from './step-up-world.ts'
+import type { TestWorld, TestWorldOptions } from '../../src/testing/test-world.ts'
+import { answerWith, enrollPin, presenceOf, prove, quickPin, stepUpWorld } from './step-up-world.ts'
 
 let world: TestWorld
 afterEach(() => world.dispose())
 
 const right = '271828'
 
-async function enrolled(options: TestWorldOptions = {}): Promise<{ readonly tab: TestTab; readonly auth: Auth }> {
+async function enrolled(options: TestWorldOptions = {}): Promise<{ readonly auth: Auth }> {
   world = stepUpWorld(options)
   const tab = world.open()
   await world.settle()
   await world.signIn(tab.auth)
   await enrollPin(world, tab.auth)
-  return { tab, auth: tab.auth }
+  return { auth: tab.auth }
 }
 
 /** A platform that says yes, or no, and opens no key. */
@@ -162,133 +162,5 @@ describe('a proof of presence', () => {
     subscription.unsubscribe()
     expect(seen.length).toBeGreaterThan(1)
     expect(seen.join('\n')).not.toMatch(/141421|271828/)
-  })
-})
-
-describe('setting a method up', () => {
-  it('takes a proof by what is set up already, once the sign-in is not fresh any more', async () => {
-    const { auth } = await enrolled()
-    await world.advance('11m')
-    const asked = presenceOf(auth).enroll('pin')
-    await world.settle()
-    expect(presenceOf(auth).state.prompt).toMatchObject({ purpose: 'action', question: { wants: 'prove' } })
-    const end = await answerWith(world, auth, { asked, answers: [right, '161803', '161803'] })
-    expect(end).toEqual({ status: 'enrolled' })
-    expect(await prove(world, auth, { capability: 'order.pay', answers: ['161803'] })).toEqual({ status: 'granted' })
-  })
-
-  it('for the first time takes the server, or a fresh sign-in', async () => {
-    world = stepUpWorld()
-    const first = world.open()
-    await world.settle()
-    await world.signIn(first.auth)
-    first.kill()
-    world.switchNetwork('offline')
-    const auth = await world.start()
-    expect(await presenceOf(auth).enroll('pin')).toEqual({ status: 'online_required' })
-  })
-
-  it('can be taken back', async () => {
-    const { auth } = await enrolled()
-    expect(await presenceOf(auth).methods()).toEqual([{ method: 'pin', isSupported: true, isEnrolled: true }])
-    expect(await presenceOf(auth).remove('pin')).toEqual({ status: 'removed' })
-    expect(await presenceOf(auth).methods()).toEqual([{ method: 'pin', isSupported: true, isEnrolled: false }])
-    const asked = auth.stepUp('note.create')
-    await world.settle()
-    expect(await asked).toEqual({ status: 'unavailable' })
-  })
-
-  it('is wiped with the account by a hard sign-out', async () => {
-    const { auth } = await enrolled()
-    const out = auth.signOut()
-    await world.settle()
-    await out
-    expect([...world.disk.rows.values()].some(({ key }) => key.kind === 'step_up')).toBe(false)
-  })
-})
-
-describe('the local lock', () => {
-  const locked = { auth: { localLock: { idleFor: '5m', backgroundFor: '1m' } } } as const
-
-  it('closes when nobody touches the app, and opens by a proof (never LOCKED)', async () => {
-    const { auth } = await enrolled(locked)
-    await world.advance('4m')
-    presenceOf(auth).touch()
-    await world.advance('4m')
-    expect(presenceOf(auth).state.isShut).toBe(false)
-    await world.advance('2m')
-    expect(presenceOf(auth).state.isShut).toBe(true)
-    expect(auth.state.isAuthenticated).toBe(true)
-    expect(auth.can('order.view')).toMatchObject({ allowed: false, reason: 'step_up_required' })
-    expect(auth.can('help').allowed).toBe(true)
-    const asked = presenceOf(auth).unlock()
-    expect(await answerWith(world, auth, { asked, answers: [right] })).toEqual({ status: 'granted' })
-    expect(presenceOf(auth).state.isShut).toBe(false)
-    expect(auth.can('order.view').allowed).toBe(true)
-  })
-
-  it('closes in the background, and an app that starts is closed', async () => {
-    const { tab, auth } = await enrolled(locked)
-    world.clock.emit('hiding')
-    await world.clock.sleep('1m')
-    await world.settle()
-    expect(presenceOf(auth).state.isShut).toBe(true)
-    tab.kill()
-    const again = await world.start()
-    expect(presenceOf(again).state.isShut).toBe(true)
-    expect(again.can('order.view')).toMatchObject({ reason: 'step_up_required' })
-  })
-
-  it('stays closed when the prompt is cancelled', async () => {
-    const { auth } = await enrolled(locked)
-    presenceOf(auth).lock()
-    await world.settle()
-    const asked = presenceOf(auth).unlock()
-    await world.settle()
-    presenceOf(auth).cancel()
-    await world.settle()
-    expect(await asked).toEqual({ status: 'cancelled' })
-    expect(presenceOf(auth).state.isShut).toBe(true)
-  })
-
-  it('locks nobody out who has set nothing up', async () => {
-    world = stepUpWorld(locked)
-    const tab = world.open()
-    await world.settle()
-    await world.signIn(tab.auth)
-    await world.advance('6m')
-    expect(presenceOf(tab.auth).state.isShut).toBe(false)
-    tab.kill()
-    const again = await world.start()
-    await world.settle()
-    expect(presenceOf(again).state.isShut).toBe(false)
-    expect(again.can('order.view').allowed).toBe(true)
-  })
-
-  it('stays closed where what was set up is damaged', async () => {
-    const { tab } = await enrolled(locked)
-    tab.kill()
-    for (const row of world.disk.rows.values()) if (row.key.kind === 'step_up') row.sealed?.fill(7)
-    const again = await world.start()
-    await world.settle()
-    expect(presenceOf(again).state.isShut).toBe(true)
-    const asked = presenceOf(again).unlock()
-    await world.settle()
-    expect(await asked).toEqual({ status: 'unavailable' })
-  })
-})
-
-describe('createAuth', () => {
-  it.each([
-    ['policy', { policy: {} as never }],
-    ['policy', { policy: undefined as never, stepUp: [quickPin()] }],
-    ['stepUp', { policy, stepUp: [{}] as never }],
-    ['stepUp', { policy, stepUp: [quickPin(), quickPin()] }],
-    ['stepUp', { policy, stepUp: [], localLock: { idleFor: '5m' } }],
-    ['localLock', { policy, stepUp: [quickPin()], localLock: 'always' as never }],
-    ['localLock.idleFor', { policy, stepUp: [quickPin()], localLock: { idleFor: 'soon' as never } }],
-  ] as const)('names the option that is wrong: %s', (option, auth) => {
-    world = stepUpWorld()
-    expect(() => world.open(auth)).toThrow(expect.objectContaining({ option }))
   })
 })
