@@ -39,6 +39,8 @@ export interface TestWorld {
   readonly identity: ScriptedIdentity
   readonly server: ScriptedIdentity['server']
   readonly disk: MemoryDisk
+  /** One more store over the same disk; the world rests only when nothing is under way in it. */
+  openStore(): Store
   /** One more tab over the same disk. */
   open(options?: TabOptions): TestTab
   /** Opens a tab and lets it come to rest. */
@@ -65,9 +67,11 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
   network.switchTo(mode)
   const open = new Set<{ readonly auth: Auth; readonly tabs: Tabs }>()
 
+  const openStore = (): Store => watch.over(durable(memory({ disk, clock })))
+
   const openTab = ({ platform, ...given }: TabOptions = {}): TestTab => {
     const tabs = hub.open()
-    const store = watch.over(durable(memory({ disk, clock })))
+    const store = openStore()
     const own: Platform = {
       clock,
       random,
@@ -104,6 +108,7 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
     identity,
     server: identity.server,
     disk,
+    openStore,
     open: openTab,
     start: async (given) => {
       const { auth } = openTab(given)

@@ -1,4 +1,3 @@
-import { memory } from '../../adapters/storage/memory.ts'
 import type { IdentityProvider } from '../../src/ports/identity.ts'
 import type { Keys } from '../../src/ports/keys.ts'
 import type { Store, StoreFailure } from '../../src/ports/store.ts'
@@ -36,7 +35,7 @@ const keyFailures: ReadonlySet<string> = new Set(['key_lost', 'corrupted', 'lock
 export function faultyPorts(world: TestWorld): FaultyPorts {
   const calls: string[] = []
   let planned: Plan | null = null
-  const disk = memory({ disk: world.disk, clock: world.clock })
+  const disk = world.openStore()
 
   const meet = async <Answer>(call: string, work: () => Promise<Answer>): Promise<Answer> => {
     const fault = planned?.(call, calls.length) ?? null
@@ -68,7 +67,7 @@ export function faultyPorts(world: TestWorld): FaultyPorts {
       planned = next
     },
     store: {
-      traits: { ...disk.traits, survivesRestart: true, sharedBetweenContexts: true },
+      traits: disk.traits,
       keys: faultyKeys,
       read: (queries) => meet('store.read', () => disk.read(queries)),
       commit: (checks, writes, options) => meet('store.commit', () => disk.commit(checks, writes, options)),

@@ -146,6 +146,8 @@ describe('expires_in (RF-07)', () => {
   it('always gives a span between 2 s and a day', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {
+        // An answer with this name in it is refused whole, before anybody looks at a span (ST-12).
+        fc.pre(!JSON.stringify(value).includes('__proto__'))
         const span = await lifetime(value)
         expect(span).toBeGreaterThanOrEqual(2_000)
         expect(span).toBeLessThanOrEqual(day)
