@@ -4,9 +4,29 @@ import type { Ignored } from '../ignored.ts'
 
 export const ignoredWhileOpening = [
   {
-    state: 'auth.session.RESTORING',
+    state: 'auth.session.RESTORING.READING',
     events: ['user.signIn'],
     reason: 'Nobody knows yet whether a sign-in is needed; the screen offers none before the record has been read.',
+  },
+  {
+    state: 'auth.session.RESTORING.UNLOCKING',
+    events: ['user.signIn'],
+    reason: 'The record may well hold a session; it is read as soon as the device lets the app at its storage.',
+  },
+  {
+    state: 'auth.session.RESTORING.UNSEALING',
+    events: ['user.signIn'],
+    reason: 'Somebody is signed in here already; their proof opens the record, not another sign-in.',
+  },
+  {
+    state: 'auth.session.RESTORING.COMPLETING',
+    events: ['user.signIn'],
+    reason: 'A sign-in is being completed at this moment; a second one would compete with it.',
+  },
+  {
+    state: 'auth.session.RESTORING.SIGNING_IN',
+    events: ['user.signIn'],
+    reason: 'A sign-in for one more account or a stronger proof is under way; it ends or is cancelled first.',
   },
   {
     state: 'auth.session.RESTORING',
