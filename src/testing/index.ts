@@ -45,4 +45,5 @@ export { randomContract, type RandomSubject } from './contracts/random.contract.
 export { storeContract } from './contracts/store.contract.ts'
 export type { StoreSubject } from './contracts/store-subject.ts'
 export { tabsContract, type SharedTabsSubject } from './contracts/tabs.contract.ts'
-export { modelResults, type ModelResults } from './explore/results.ts'
+export { modelResults, type CellResult, type ModelResults } from './explore/results.ts'
+export type { Replayed } from './explore/replay.ts'

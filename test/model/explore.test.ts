@@ -2,6 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe as group, expect, it } from 'vitest'
 import { authMachine } from '../../machines/auth.machine.ts'
+import { chartHash } from '../../machines/chart-hash.ts'
+import { describe } from '../../machines/describe.ts'
+import { ignored } from '../../machines/ignored.ts'
 import { leadsTo, reachable } from '../../src/testing/auth-model/liveness.ts'
 import { safety } from '../../src/testing/auth-model/properties.ts'
 import { authWorld, scopes, type ScopeName } from '../../src/testing/auth-model/worlds.ts'
@@ -9,6 +12,7 @@ import { check, judgeOf } from '../../src/testing/explore/check.ts'
 import { coverage } from '../../src/testing/explore/coverage.ts'
 import { explore } from '../../src/testing/explore/explore.ts'
 import { modelResults, type ModelResults } from '../../src/testing/explore/results.ts'
+import { cellsOf } from './cells.ts'
 import { part, planted } from './planted.ts'
 
 const names = ['session', 'queue', 'stepUp', 'revocation'] as const satisfies readonly ScopeName[]
@@ -19,6 +23,11 @@ const each = names.map((name) => {
   return { name, graph, verdicts: [...verdicts(), ...check(graph, [...leadsTo, ...reachableIn(name)])] }
 })
 const seconds = (performance.now() - began) / 1_000
+const results = modelResults(authMachine, {
+  graphs: each.map(({ graph }) => graph),
+  verdicts: each.flatMap(({ verdicts }) => verdicts),
+  cells: cellsOf(describe(authMachine), ignored),
+})
 
 /** The queue's world has no sign-in: what it signs out stays out. */
 function reachableIn(name: ScopeName): typeof reachable {
@@ -26,10 +35,10 @@ function reachableIn(name: ScopeName): typeof reachable {
 }
 
 /** For the chart to paint: what no run has walked, and which promise is broken where. */
-function keep(results: ModelResults): void {
+function keep(found: ModelResults): void {
   const folder = join(import.meta.dirname, '../../.test-results')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'model.json'), JSON.stringify(results))
+  writeFileSync(join(folder, 'model-coverage.json'), JSON.stringify(found))
 }
 
 group('the reachable chart', () => {
@@ -52,7 +61,9 @@ group('the reachable chart', () => {
       `configurations: ${places}; steps: ${steps}; edges: ${seen.edges}, states: ${seen.states}; ` +
         `${safety.length + leadsTo.length + reachable.length} properties; ${seconds.toFixed(1)} s, ${memory} MB\n`,
     )
-    keep(modelResults(authMachine, { coverage: seen, verdicts: each.flatMap(({ verdicts }) => verdicts) }))
+    keep(results)
+    expect(results.coverage.edges.filter(({ steps }) => steps === 0)).toEqual([])
+    expect(results.coverage.states.filter(({ places }) => places === 0)).toEqual([])
     expect(seen.untaken).toEqual([])
     expect(seen.unreached).toEqual([])
     expect(seen.edges).toBeGreaterThanOrEqual(324)
@@ -69,12 +80,30 @@ group('the reachable chart', () => {
   })
 
   it('is told as JSON that a chart can paint', () => {
-    const broken = { name: 'S1', holds: false, witnessed: 2, trace: ['start', 'user.signIn'], cycle: [] }
-    const sound = { name: 'S1', holds: true, witnessed: 3, trace: [], cycle: [] }
-    const results = modelResults(authMachine, { coverage: coverage(authMachine, []), verdicts: [sound, broken, sound] })
-    expect(results).toMatchObject({ format: 1, machine: 'auth', verdicts: [{ ...broken, witnessed: 8 }] })
-    expect(results.coverage.untaken).toHaveLength(results.coverage.edges)
-    expect(JSON.parse(JSON.stringify(results))).toEqual(results)
+    const fault = { type: 'xstate.error.actor.restore', error: new Error('planted') }
+    const last = { label: 'restore broke', at: 0, event: fault, edges: [], states: ['auth'] }
+    const broken = {
+      name: 'S1',
+      holds: false,
+      witnessed: 2,
+      trace: ['start', 'restore broke'],
+      cycle: [],
+      replay: [last],
+    }
+    const sound = { name: 'S1', holds: true, witnessed: 3, trace: [], cycle: [], replay: [] }
+    const told = modelResults(authMachine, { graphs: [], verdicts: [sound, broken, sound] })
+    expect(told).toMatchObject({ format: 2, machine: 'auth', verdicts: [{ name: 'S1', holds: false, witnessed: 8 }] })
+    expect(told.verdicts[0]?.replay[0]?.event).toEqual({ ...fault, error: { message: 'planted' } })
+    expect(told.coverage.edges).toEqual(results.coverage.edges.map(({ id }) => ({ id, steps: 0 })))
+    expect(JSON.parse(JSON.stringify(told))).toEqual(told)
+  })
+
+  it('says which drawing it has walked', () => {
+    const same = planted(() => undefined)
+    const other = planted((regions) => delete part(regions, 'session.states.ACTIVE.on')['tab.committed'])
+    expect(results.drawing).toMatch(/^[0-9a-f]{16}$/)
+    expect(chartHash(describe(same))).toBe(results.drawing)
+    expect(chartHash(describe(other))).not.toBe(results.drawing)
   })
 
   it('shows a transition that nothing can set off, and a state that nothing leads to', () => {

@@ -1,8 +1,9 @@
 import type { AnyStateMachine } from 'xstate'
 import { stepsOf, type Graph } from './explore.ts'
 import { lassoIn } from './lasso.ts'
-import { traceTo, type Step } from './place.ts'
+import { traceTo, type Place, type Step } from './place.ts'
 import type { LeadsTo, Property, Reachable, Safety, Verdict } from './properties.ts'
+import { replayAlong, replayTo } from './replay.ts'
 import { cutOffFrom } from './reach.ts'
 
 /** Holds a graph to its promises. A breach comes with a shortest sequence of moves that leads to it. */
@@ -19,7 +20,7 @@ export function check<Machine extends AnyStateMachine, Memory>(
   })
 }
 
-const untouched = (name: string): Verdict => ({ name, holds: true, witnessed: 0, trace: [], cycle: [] })
+const untouched = (name: string): Verdict => ({ name, holds: true, witnessed: 0, trace: [], cycle: [], replay: [] })
 
 export interface Judge<Machine extends AnyStateMachine, Memory> {
   readonly onStep: (step: Step<Machine, Memory>) => undefined
@@ -36,12 +37,16 @@ export function judgeOf<Machine extends AnyStateMachine, Memory>(
       for (const { name, when, holds } of safeties) {
         if (!when(step)) continue
         const known = verdicts.get(name) ?? untouched(name)
-        const breach = known.holds && !holds(step) ? { holds: false, trace: traceTo(step.after) } : {}
+        const breach = known.holds && !holds(step) ? brokenBy(step.after) : {}
         verdicts.set(name, { ...known, witnessed: known.witnessed + 1, ...breach })
       }
     },
     verdicts: () => [...verdicts.values()],
   }
+}
+
+function brokenBy(place: Place<AnyStateMachine>): Pick<Verdict, 'holds' | 'trace' | 'replay'> {
+  return { holds: false, trace: traceTo(place), replay: replayTo(place) }
 }
 
 function checkReach<Machine extends AnyStateMachine, Memory>(
@@ -51,8 +56,8 @@ function checkReach<Machine extends AnyStateMachine, Memory>(
   const goals = [...graph.places].filter(([, place]) => reach(place)).map(([key]) => key)
   const [lost] = cutOffFrom(graph, goals)
   const place = lost === undefined ? undefined : graph.places.get(lost)
-  const trace = place === undefined ? [] : traceTo(place)
-  return { name, holds: place === undefined, witnessed: goals.length, trace, cycle: [] }
+  const verdict = { ...untouched(name), witnessed: goals.length }
+  return place === undefined ? verdict : { ...verdict, ...brokenBy(place) }
 }
 
 function checkLeadsTo<Machine extends AnyStateMachine, Memory>(
@@ -63,7 +68,9 @@ function checkLeadsTo<Machine extends AnyStateMachine, Memory>(
   const begun = [...graph.places].filter(([key, place]) => open.has(key) && from(place)).map(([key]) => key)
   const lasso = lassoIn(graph, { open, begun, among: among ?? (() => true) })
   const entry = lasso === null ? undefined : graph.places.get(lasso.begin)
-  const trace = entry === undefined || lasso === null ? [] : [...traceTo(entry), ...lasso.stem]
-  const all = [...graph.places.values()].filter(from).length
-  return { name, holds: lasso === null, witnessed: all, trace, cycle: lasso?.cycle ?? [] }
+  const verdict = { ...untouched(name), witnessed: [...graph.places.values()].filter(from).length }
+  if (lasso === null || entry === undefined) return verdict
+  const { stem, cycle } = lasso
+  const trace = [...traceTo(entry), ...stem]
+  return { ...verdict, holds: false, trace, cycle, replay: replayAlong(graph, entry, [...stem, ...cycle]) }
 }

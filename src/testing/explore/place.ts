@@ -12,6 +12,8 @@ export interface Place<Machine extends AnyStateMachine, Memory = unknown> {
   readonly from: Place<Machine, Memory> | null
   /** The move that led here. */
   readonly by: string
+  /** The event of that move: `xstate.init` with the input at a start, null where only time passed. */
+  readonly event: AnyEventObject | null
   /** The declared transitions that the move took. */
   readonly edges: readonly string[]
 }
@@ -31,6 +33,8 @@ export interface Step<Machine extends AnyStateMachine, Memory = unknown> {
   readonly move: Move
   readonly after: Place<Machine, Memory>
   readonly edges: readonly string[]
+  /** What the machine emitted on the way, in order. */
+  readonly told: readonly AnyEventObject[]
   /** What a guard, an action or a circle of automatic transitions threw. */
   readonly thrown: unknown
 }

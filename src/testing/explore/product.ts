@@ -91,7 +91,7 @@ export function checkProduct<Machine extends AnyStateMachine, Shared>(
   return invariants.map(({ name, when = () => true, holds }) => {
     const asked = [...places.values()].filter(when)
     const breach = asked.find((place) => !holds(place))
-    return { name, holds: breach === undefined, witnessed: asked.length, trace: traceOf(breach), cycle: [] }
+    return { name, holds: breach === undefined, witnessed: asked.length, trace: traceOf(breach), cycle: [], replay: [] }
   })
 }
 

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import type { Place, Step } from './place.ts'
+import type { Replayed } from './replay.ts'
 
 /** A promise about every step: wherever its premise is met, it holds. */
 export interface Safety<Machine extends AnyStateMachine, Memory = unknown> {
@@ -38,4 +39,6 @@ export interface Verdict {
   readonly trace: readonly string[]
   /** The moves that can then go on for ever; empty where the breach is one step, or where everything stands still. */
   readonly cycle: readonly string[]
+  /** The trace, then the circle once, with the events themselves; empty where it holds. */
+  readonly replay: readonly Replayed[]
 }

@@ -1,4 +1,11 @@
-import { createActor, type AnyActorRef, type AnyStateMachine, type InputFrom, type InspectionEvent } from 'xstate'
+import {
+  createActor,
+  type AnyActorRef,
+  type AnyEventObject,
+  type AnyStateMachine,
+  type InputFrom,
+  type InspectionEvent,
+} from 'xstate'
 import { drawnEdges } from './drawn-edges.ts'
 import { anatomyOf, type Move, type Place, type Step } from './place.ts'
 import type { World } from './world.ts'
@@ -25,13 +32,17 @@ export function walker<Machine extends AnyStateMachine, Memory>(
 ): Walker<Machine, Memory> {
   const names = new Map<unknown, string>(drawnEdges(machine).map(({ id, transition }) => [transition, id]))
   let taken: string[] = []
+  let told: AnyEventObject[] = []
   // One scope serves every step: making one each time costs more than the steps themselves.
-  const scope = inertScope(machine, inputs[0], (inspection) => {
-    if (inspection.type !== '@xstate.microstep') return
-    for (const transition of inspection._transitions) {
-      const name = names.get(transition)
-      if (name !== undefined) taken.push(name)
-    }
+  const scope = inertScope(machine, inputs[0], {
+    observe: (inspection) => {
+      if (inspection.type !== '@xstate.microstep') return
+      for (const transition of inspection._transitions) {
+        const name = names.get(transition)
+        if (name !== undefined) taken.push(name)
+      }
+    },
+    hear: (emitted) => told.push(emitted),
   })
   const recalled = (step: Omit<Step<Machine, Memory>, 'after'>, next: Place<Machine, Memory>): Memory =>
     remember === undefined ? step.before.memory : remember({ ...step, next })
@@ -39,16 +50,18 @@ export function walker<Machine extends AnyStateMachine, Memory>(
   return {
     begin(input) {
       taken = []
+      told = []
       const snapshot = machine.getInitialSnapshot(scope, input) as Place<Machine>['snapshot']
-      const edges = taken
-      const place = { snapshot, now: start, ended: new Set<AnyActorRef>(), from: null, by: 'start', edges }
+      const arrival = { now: start, from: null, by: 'start', event: { type: 'xstate.init', input } }
+      const place = { snapshot, ...arrival, ended: new Set<AnyActorRef>(), edges: taken }
       // A world that remembers says what it knows at the start; in any other there is nothing to read.
       return { ...place, memory: memory as Memory }
     },
     take(before, move) {
       taken = []
-      const arrival = { now: move.now, from: before, by: move.label }
-      const step = { before, move, edges: taken }
+      told = []
+      const arrival = { now: move.now, from: before, by: move.label, event: move.event }
+      const step = { before, move, edges: taken, told }
       const stays = { ...before, ...arrival, edges: taken }
       if (move.event === null)
         return { ...step, after: { ...stays, memory: recalled({ ...step, thrown: null }, stays) }, thrown: null }
@@ -76,7 +89,12 @@ function endedAfter(
   return new Set(gone.flatMap((actor) => (actor !== undefined && running.has(actor) ? [actor] : [])))
 }
 
-function inertScope(machine: AnyStateMachine, input: unknown, observe: (inspection: InspectionEvent) => void): Scope {
+interface Ears {
+  readonly observe: (inspection: InspectionEvent) => void
+  readonly hear: (emitted: AnyEventObject) => void
+}
+
+function inertScope(machine: AnyStateMachine, input: unknown, { observe, hear }: Ears): Scope {
   const self = createActor(machine, { input })
   self.system.inspect(observe)
   return {
@@ -88,6 +106,9 @@ function inertScope(machine: AnyStateMachine, input: unknown, observe: (inspecti
     defer: () => {},
     emit: () => {},
     stopChild: () => {},
-    actionExecutor: () => {},
+    // An emission is an action that carries its event; every other action is left undone.
+    actionExecutor: ({ type, params }) => {
+      if (type === 'xstate.emit') hear((params as { readonly event: AnyEventObject }).event)
+    },
   }
 }
