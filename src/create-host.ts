@@ -7,6 +7,7 @@ import type { Host } from './host.ts'
 import type { CheckedOptions } from './options.ts'
 import type { IdentityCache } from './ports/identity.ts'
 import { device, type Store } from './ports/store.ts'
+import { createUnwrittenEndings } from './refresh/unwritten-endings.ts'
 import { createLeftSessions } from './sign-out/left-sessions.ts'
 import { rowKey } from './vault/account-rows.ts'
 import { boundedStore } from './vault/bounded-store.ts'
@@ -71,6 +72,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     },
     departures: () => departures,
     left: createLeftSessions(),
+    unwritten: createUnwrittenEndings(),
     isDisposed: () => disposal.aborted,
     disposal,
   }

@@ -8,6 +8,7 @@ import type { Outcome } from './ports/outcome.ts'
 import type { PermissionSource } from './ports/authorization.ts'
 import type { Store } from './ports/store.ts'
 import type { Platform, TabMessage } from './ports/world.ts'
+import type { UnwrittenEndings } from './refresh/unwritten-endings.ts'
 import type { LeftSessions } from './sign-out/left-sessions.ts'
 import type { HeldTokens } from './vault/held-tokens.ts'
 
@@ -45,6 +46,8 @@ export interface Host {
   depart(): void
   /** Sessions that the user left and whose record could not be closed yet: they are not opened again. */
   readonly left: LeftSessions
+  /** Sessions that ended and whose record could not be told yet. */
+  readonly unwritten: UnwrittenEndings
   /** How many sign-outs began in this context. */
   departures(): number
   isDisposed(): boolean

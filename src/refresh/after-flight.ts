@@ -55,16 +55,20 @@ export function isConfirmed({ answered, reason }: Ended): boolean {
 export async function finishEnding(
   host: Host,
   input: FlightInput,
-  { rows }: Found,
+  { rows, record, generation: newest }: Found,
   end: Ended,
 ): Promise<RefreshOutcome | null> {
   const { at } = end
   const evidence = end.answered ? 'answered' : 'none'
   const ending = isConfirmed(end) ? asReported(input, end) : end
-  const target = targetOf(host, input, rows)
-  const done = await commitEnding(target, { ...ending, keepsRefreshToken: ending.reason === 'interaction_required' })
-  // The server's word stands even where the store is dead: the tokens are useless.
+  // What ends is the newest set, also where only this context ever had it (RC-09).
+  const target = { ...targetOf(host, input, rows), generation: newest }
+  const keepsRefreshToken = ending.reason === 'interaction_required'
+  const written = { ...ending, keepsRefreshToken, record: newest > (rows.columns?.generation ?? 0) ? record : null }
+  const done = await commitEnding(target, written)
   if (done.kind === 'superseded') return null
+  // The server's word stands even where the store is dead: written as soon as that works.
+  if (done.kind === 'failed') host.unwritten.add({ target, ending: written })
   host.held.drop(input.account)
   host.announce('ended', input.account, target.generation)
   return ending.reason === 'account_disabled' || ending.reason === 'too_many_attempts'

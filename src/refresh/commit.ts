@@ -72,11 +72,13 @@ export function commitEnding(
     readonly stateClass: Exclude<StateClass, 'live'>
     readonly reason: string
     readonly keepsRefreshToken: boolean
+    /** What stands in the record afterwards, where it is newer than what stands there now. */
+    readonly record?: SessionRecord | null
   },
 ): Promise<CommitResult> {
   return untilItLands(target, async (rows) => {
     const opened = rows.session === null ? null : await openSession(target.store, rows.session)
-    const record = opened?.ok === true ? opened.value : null
+    const record = ending.record ?? (opened?.ok === true ? opened.value : null)
     return {
       record: record && {
         ...record,
@@ -128,7 +130,7 @@ async function untilItLands(
       columns === null ||
       columns.sessionId !== sessionId ||
       columns.tombstone ||
-      columns.generation !== from
+      columns.generation > from
     ) {
       return { kind: 'superseded', rows }
     }

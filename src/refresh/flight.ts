@@ -8,6 +8,7 @@ import { hash } from '../vault/account-hash.ts'
 import { adopt, finishEnding, isConfirmed, renewedBy, targetOf, type RenewedSet } from './after-flight.ts'
 import { broken, readBeforeFlight, type FlightInput, type Found } from './before-flight.ts'
 import { commitGrant } from './commit.ts'
+import { endLater } from './end-later.ts'
 import { runRound, type RoundEnd } from './round.ts'
 import { discard, writeLater } from './write-later.ts'
 
@@ -93,7 +94,11 @@ async function holdLock(
     }
     if (input.report === 'signed_out' && isConfirmed(end)) return reportedEnd(host, input, found, end)
     const outcome = await finishEnding(host, input, found, end)
-    if (outcome !== null) return { outcome }
+    if (outcome === null) continue
+    if (host.unwritten.get(input.account) === null) return { outcome }
+    context.answer(outcome)
+    await endLater(host, input.account)
+    return { outcome }
   }
   return { outcome: broken(host) }
 }
@@ -129,6 +134,8 @@ async function land(
   const written = await writeLater(host, input, target, { failed: first, renewed }).finally(() =>
     unsaved.delete(input.account),
   )
+  // Its renewal may have ended the session meanwhile, while the store still refused.
+  if (host.unwritten.get(input.account) !== null) await endLater(host, input.account)
   const at = host.platform.clock.wall()
   return {
     outcome,

@@ -32,7 +32,7 @@ async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {
   const account = index.ok ? index.value.index.active : null
   if (account === null) return
   const loaded = await loadAccount(host.store(), account)
-  if (!loaded.ok || !isLive(loaded.value) || !shown().awaitsSignIn || shown().account !== null) return
+  if (!loaded.ok || !isLive(host, loaded.value) || !shown().awaitsSignIn || shown().account !== null) return
   if (host.left.has(account, loaded.value.columns?.sessionId ?? '')) return
   host.send({ type: 'tab.signedIn', at: host.platform.clock.wall(), account })
 }
@@ -44,13 +44,13 @@ async function lookAtEnded(host: Host, account: AccountHash, shown: () => Shown)
   const at = host.platform.clock.wall()
   const { columns } = loaded.value
   if (columns === null || columns.tombstone) return host.send({ type: 'tab.signedOut', at })
-  if (isLive(loaded.value)) return host.send({ type: 'tab.signedIn', at, account })
+  if (isLive(host, loaded.value)) return host.send({ type: 'tab.signedIn', at, account })
   const ending = endingOf(columns)
   if (ending?.kind === 'locked') host.send({ type: 'tab.ended', at, ending })
 }
 
-function isLive({ columns }: AccountRows): boolean {
-  return columns !== null && !columns.tombstone && columns.stateClass === 'live'
+function isLive(host: Host, { account, columns }: AccountRows): boolean {
+  return columns !== null && !columns.tombstone && host.unwritten.over(account, columns).stateClass === 'live'
 }
 
 function endingOf({ stateClass, reason }: SessionColumns): Exclude<Ending, { kind: 'signed_out' }> | null {

@@ -137,7 +137,8 @@ async function finishInterrupted(host: Host, accounts: readonly AccountHash[]): 
 }
 
 async function decide(host: Host, store: Store, rows: AccountRows): Promise<Seen> {
-  const { account, session, columns } = rows
+  const { account, session } = rows
+  const columns = rows.columns && host.unwritten.over(account, rows.columns)
   const seen = (found: RestoreFinding): Seen => ({ found, held: null })
   if (session === null || columns === null) return seen(nothing(store, 'never'))
   if (columns.tombstone)

@@ -105,6 +105,7 @@ async function write(
     if (done.ok || (await isOnDisk(store, account, sessionId))) {
       const persistence = store.traits.survivesRestart ? 'durable' : 'memory'
       host.left.clear(account)
+      host.unwritten.clear(account)
       host.held.set({ account, sessionId, generation: next, record, persistence })
       host.announce('signed_in', account, next)
       const { refreshBefore, chance } = host

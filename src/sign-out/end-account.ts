@@ -49,6 +49,7 @@ export async function endAccount(
     if (done === 'conflict') continue
     if (done !== null) return done
     host.left.clear(account)
+    host.unwritten.clear(account)
     // A flight that committed just before the tombstone may have adopted its set meanwhile.
     host.held.drop(account)
     if (terms.mode !== 'soft') await wipeLocked(host, account)

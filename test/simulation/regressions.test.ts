@@ -37,4 +37,56 @@ describe('what the simulation found', () => {
       },
     )
   })
+
+  it('RC-09 writes an ending that the store refused as soon as it can, and sends no older token meanwhile', async () => {
+    let isDead = false
+    let isLost = false
+    let isStranger = false
+    let commits = 0
+    let refreshes = 0
+    await scene(
+      'grace 30 s',
+      async ({ world, book, tab, pass }) => {
+        isLost = true
+        await pass(60_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
+        isStranger = true
+        await pass(50_000)
+        expect(tab.auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'identity_mismatch' })
+        const sent = refreshes
+        const account = tab.auth.actor.getSnapshot().context.account ?? ''
+        expect(world.checks.sessionOf(account)?.isLive).toBe(true)
+        const next = world.open()
+        tab.clock.emit('woke')
+        await pass(30_000)
+        expect(refreshes).toBe(sent)
+        expect(tab.auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'identity_mismatch' })
+        isDead = false
+        await pass(120_000)
+        expect(world.checks.sessionOf(account)?.isLive).toBe(false)
+        next.clock.emit('woke')
+        await pass(60_000)
+        expect(next.auth.state.status).not.toBe('ACTIVE')
+        expect(refreshes).toBe(sent)
+        // Here a scene, not a nemesis, answers for somebody else.
+        expect(book.found.filter(({ kind }) => kind !== 'session ended without cause')).toEqual([])
+      },
+      {
+        network: (_, method) => {
+          if (method === 'refresh') refreshes += 1
+          return isStranger && method === 'refresh'
+            ? { answer: 'other subject', there: 30, back: 30, acts: true, retryAfter: null }
+            : null
+        },
+        store: (_, method) => {
+          if (isDead && method === 'commit') return { kind: 'fails', failure: { kind: 'closed' } }
+          // The journal is the first commit of a renewal, the renewed set the second.
+          const isRenewal = isLost && method === 'commit' && commits++ === 1
+          if (!isRenewal) return null
+          isDead = true
+          return { kind: 'fails', failure: { kind: 'closed' } }
+        },
+      },
+    )
+  })
 })
