@@ -10,7 +10,7 @@ import { badDelay } from './bad-hooks.ts'
 import { checks, type Checks } from './checks.ts'
 import { fates, type NetworkFate, type StoreFate } from './fates.ts'
 import type { Ledger } from './ledger.ts'
-import { whyAvoidable } from './oracle.ts'
+import { judgeLoss } from './oracle.ts'
 import type { Schedule } from './schedule.ts'
 import { simIdentity } from './sim-identity.ts'
 import { simStore } from './sim-store.ts'
@@ -80,10 +80,13 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
     rotation,
     canary,
     onReuse: (presented, children) => {
-      const why = whyAvoidable(presented, children, { rotation, attempts: attempted, nemeses })
-      const what = (): string => `${presented.set.refreshToken} came back under "${rotation.name}": ${why}`
-      ledger.check(why === null, 'avoidable session loss', what)
-      if (why === null) ledger.loss(`${rotation.name}${presented.isGhost ? ', doubled or delayed by the network' : ''}`)
+      const loss = judgeLoss(presented, children, { rotation, attempts: attempted, nemeses })
+      const isAvoidable = 'avoidable' in loss
+      ledger.check(!isAvoidable, 'avoidable session loss', () => {
+        const why = isAvoidable ? loss.avoidable : ''
+        return `${presented.set.refreshToken} came back under "${rotation.name}": ${why}`
+      })
+      if (!isAvoidable) ledger.loss(loss.unavoidable)
     },
   })
   const checking = checks({ schedule, ledger, server, attempts: attempted, disk, time, canary, tabs: all })
