@@ -11,6 +11,7 @@ const config: KnipConfig = {
     'demo/app/sw.ts',
     'demo/server/shell/build.ts',
     'bench/*/page.{ts,tsx}',
+    'bench/failures/*/*.ts',
     'test/**/*.test.{ts,tsx}',
   ],
   project: [

@@ -4,7 +4,10 @@ import { browser } from '../../adapters/presets/browser.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Clock, Tabs } from '../../src/ports/world.ts'
 import { createAuth } from '../../src/create-auth.ts'
+import { shiftedTime } from '../shifted-time.ts'
 import { tokenLife } from './names.ts'
+
+const life = (tokenLife + 1) * 1_000
 
 /** Somebody who can be asked for a token, and whose token can be made to expire. */
 export interface Caller {
@@ -31,7 +34,7 @@ export async function handWritten(user: string, refreshPath: string): Promise<Ca
       flight ??= refresh().finally(() => (flight = null))
       return flight
     },
-    expire: clock.skip,
+    expire: () => clock.skip(life),
     dispose: () => {},
   }
 }
@@ -62,7 +65,7 @@ export async function authchart(
   await auth.ready
   const { status } = await auth.signIn({ via: 'credentials', credentials: { username: user, password: 'secret' } })
   if (status !== 'signed_in') throw new Error(`Cannot measure ${user}: the sign-in ended ${status}`)
-  return { getToken: () => auth.getAccessToken(), expire: time.skip, dispose: () => auth.dispose() }
+  return { getToken: () => auth.getAccessToken(), expire: () => time.skip(life), dispose: () => auth.dispose() }
 }
 
 interface Granted {
@@ -74,21 +77,4 @@ async function ask(path: string, body: object): Promise<Granted> {
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
   return (await response.json()) as Granted
-}
-
-/** The host's time, which can be moved past the end of a token. */
-function shiftedTime() {
-  let skipped = 0
-  const now = (): number => Date.now() + skipped
-  return {
-    now,
-    monotonic: (): number => performance.now(),
-    timer: (callback: () => void, milliseconds: number): (() => void) => {
-      const id = setTimeout(callback, milliseconds)
-      return () => clearTimeout(id)
-    },
-    skip: (): void => {
-      skipped += (tokenLife + 1) * 1_000
-    },
-  }
 }
