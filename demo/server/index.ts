@@ -16,6 +16,7 @@ import { builtShell } from './shell/built-shell.ts'
 import { serveShell } from './shell/serve-shell.ts'
 import type { Shell } from './shell/shell.ts'
 import { countOn } from './world/counters.ts'
+import { createTroubles } from './world/troubles.ts'
 import { createWorld, type World } from './world/world.ts'
 import { handleWorld } from './world/world-route.ts'
 
@@ -68,6 +69,7 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
   const now = (): Date => new Date()
   const orders = createOrderBook(now)
   const ledger = createLedger(now)
+  const troubles = createTroubles()
   const provider = createProvider({
     addresses,
     accounts,
@@ -77,7 +79,7 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
   })
   provider.on('server_error', (_context, error) => onError(error))
   const counting = countOn(provider)
-  const world = createWorld({ accounts, rows, orders, ledger, counters: () => counting.read() })
+  const world = createWorld({ accounts, rows, orders, ledger, troubles, counters: () => counting.read() })
   const site = await appHandler(shell, { loopback, addresses })
 
   const worldRoute = handleWorld(world, addresses.appOrigin)
@@ -91,7 +93,7 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
       counting,
       provider: mountProvider(provider, '/oidc'),
       interactions: handleInteractions({ provider, accounts, appOrigin: addresses.appOrigin }),
-      api: handleApi({ provider, accounts, orders, ledger }),
+      api: handleApi({ provider, accounts, orders, ledger, troubles }),
       retryAfterSeconds: options.retryAfter ?? 5,
       slowForMs: options.slowFor ?? 4000,
       closing: closing.signal,

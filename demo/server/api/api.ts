@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type Provider from 'oidc-provider'
 import { pathOf, type Handler } from '../http/handler.ts'
-import { readJsonObject } from '../http/read-body.ts'
+import { readObject } from '../http/read-body.ts'
 import { problem, send, type Reply } from '../http/reply.ts'
 import type { Account, Accounts } from '../provider/accounts.ts'
+import type { Troubles } from '../world/troubles.ts'
+import { actionAt } from './actions.ts'
 import { invalidToken, readBearer } from './bearer.ts'
 import type { Ledger } from './ledger.ts'
 import type { OrderBook } from './order-book.ts'
@@ -13,16 +15,12 @@ export interface Api {
   readonly accounts: Accounts
   readonly orders: OrderBook
   readonly ledger: Ledger
-}
-
-interface Action {
-  readonly scope: string
-  readonly run: (body: Record<string, unknown>) => Reply
+  readonly troubles: Troubles
 }
 
 /** The field service: read without ceremony, write under an idempotency key. */
 export function handleApi(api: Api): Handler {
-  const { accounts, orders, ledger } = api
+  const { accounts, orders, ledger, troubles } = api
 
   return async (request, response) => {
     const bearer = await readBearer(request, api)
@@ -38,8 +36,9 @@ export function handleApi(api: Api): Handler {
     // To every other question a disabled account's token is dead; the reason is told by the token endpoint and above.
     if (bearer.disabled) return invalidToken().reply
     if (request.method === 'GET') return read(path, account)
-    if (request.method === 'POST') return write(request, account)
-    return problem({ status: 405, code: 'method_not_allowed', title: 'Only GET and POST' }, { allow: 'GET, POST' })
+    if (request.method === 'POST' || request.method === 'PUT') return write(request, account)
+    const allow = 'GET, POST, PUT'
+    return problem({ status: 405, code: 'method_not_allowed', title: `Only ${allow}` }, { allow })
   }
 
   function read(path: string, account: Account): Reply {
@@ -56,32 +55,23 @@ export function handleApi(api: Api): Handler {
   }
 
   async function write(request: IncomingMessage, account: Account): Promise<Reply> {
-    const path = pathOf(request)
-    const action = actionAt(path, account)
+    const action = actionAt(request, orders, account)
     if (action === undefined) return unknownRoute()
     const key = request.headers['idempotency-key']
     if (typeof key !== 'string' || !/^[\w-]{16,128}$/.test(key)) {
       return problem({ status: 400, code: 'key_missing', title: 'Send an Idempotency-Key of 16 to 128 characters' })
     }
-    const body = await readJsonObject(request)
+    const body = await readObject(request)
     if (!body.ok) return body.reply
     // Not remembered under the key: a permission given back must let the same request through.
-    const forbidden = may(account, action.scope)
-    if (forbidden !== undefined) return forbidden
-    const attempt = { key, account: account.id, method: 'POST', path, body: body.value }
+    const forbidden = may(account, action.scope) ?? (action.kind === 'note' ? troubles.meet(key) : null)
+    if (forbidden !== null) return forbidden
+    const attempt = { key, account: account.id, method: request.method ?? '', path: pathOf(request), body: body.value }
     return ledger.once(attempt, () => action.run(body.value))
   }
 
-  function actionAt(path: string, account: Account): Action | undefined {
-    const [, id, verb] = /^\/api\/orders\/([\w-]+)\/(notes|complete)$/.exec(path) ?? []
-    if (id === undefined) return undefined
-    return verb === 'notes'
-      ? { scope: 'notes:write', run: ({ text }) => orders.addNote(id, { text, author: account.name }) }
-      : { scope: 'orders:complete', run: () => orders.complete(id, account.name) }
-  }
-
-  function may(account: Account, scope: string): Reply | undefined {
-    if (accounts.scopesOf(account.id).includes(scope)) return undefined
+  function may(account: Account, scope: string): Reply | null {
+    if (accounts.scopesOf(account.id).includes(scope)) return null
     return problem({ status: 403, code: 'permission_missing', title: 'This account may not do that', scope })
   }
 }

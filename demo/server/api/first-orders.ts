@@ -15,6 +15,7 @@ export function firstOrders(today: Date): readonly Order[] {
       window: window('08:00', '10:00'),
       status: 'open',
       priority: 'high',
+      finding: { text: 'Loop on floor 4 holds air; pump runs.', version: 1, by: 'Mira Okafor' },
       notes: [
         {
           id: 'n-1',
@@ -33,6 +34,7 @@ export function firstOrders(today: Date): readonly Order[] {
       window: window('10:30', '12:00'),
       status: 'open',
       priority: 'normal',
+      finding: { text: '', version: 1 },
       notes: [],
     },
     {
@@ -45,6 +47,7 @@ export function firstOrders(today: Date): readonly Order[] {
       window: window('12:30', '13:30'),
       status: 'open',
       priority: 'urgent',
+      finding: { text: '', version: 1 },
       notes: [
         { id: 'n-2', text: 'Spare door contact is in the van, crate 7.', author: 'Jonas Lindqvist', at: at('07:40') },
       ],
@@ -58,6 +61,7 @@ export function firstOrders(today: Date): readonly Order[] {
       window: window('14:00', '14:45'),
       status: 'open',
       priority: 'normal',
+      finding: { text: '', version: 1 },
       notes: [],
     },
     {
@@ -71,6 +75,7 @@ export function firstOrders(today: Date): readonly Order[] {
       window: window('15:00', '16:30'),
       status: 'open',
       priority: 'high',
+      finding: { text: '', version: 1 },
       notes: [
         {
           id: 'n-3',
@@ -89,6 +94,7 @@ export function firstOrders(today: Date): readonly Order[] {
       window: window('16:45', '17:45'),
       status: 'open',
       priority: 'urgent',
+      finding: { text: '', version: 1 },
       notes: [],
     },
     {
@@ -100,6 +106,7 @@ export function firstOrders(today: Date): readonly Order[] {
       window: window('18:00', '18:30'),
       status: 'open',
       priority: 'low',
+      finding: { text: '', version: 1 },
       notes: [],
     },
     {
@@ -113,6 +120,7 @@ export function firstOrders(today: Date): readonly Order[] {
       priority: 'normal',
       completedBy: 'Mira Okafor',
       completedAt: at('07:38'),
+      finding: { text: 'Seal was brittle on the west side. Replaced.', version: 1, by: 'Mira Okafor' },
       notes: [{ id: 'n-4', text: 'Sealed, hosed down for five minutes, dry.', author: 'Mira Okafor', at: at('07:36') }],
     },
   ]

@@ -2,14 +2,32 @@ import { problem, type Reply } from '../http/reply.ts'
 import { firstOrders } from './first-orders.ts'
 import type { Order } from './order.ts'
 
+export interface NewNote {
+  readonly text: unknown
+  /** A data URL. */
+  readonly photo?: unknown
+  readonly author: string
+}
+
+export interface NewFinding {
+  readonly text: unknown
+  /** The version it was written on top of. */
+  readonly base: unknown
+  readonly by: string
+}
+
 export interface OrderBook {
   all(): readonly Order[]
-  addNote(id: string, note: { text: unknown; author: string }): Reply
+  addNote(id: string, note: NewNote): Reply
+  /** Answers 409 with the present finding where somebody else was faster. */
+  saveFinding(id: string, finding: NewFinding): Reply
   complete(id: string, by: string): Reply
 }
 
-// Longest note a person would type on a phone, with room to spare.
-const longestNote = 4000
+// Longest text a person would type on a phone, with room to spare.
+const longestText = 4000
+// A picture the size of a stamp.
+const longestPhoto = 32 * 1024
 
 /** The organisation's work orders, shared by everybody in it. */
 export function createOrderBook(now: () => Date): OrderBook {
@@ -18,16 +36,28 @@ export function createOrderBook(now: () => Date): OrderBook {
 
   return {
     all: () => [...orders.values()],
-    addNote(id, { text, author }) {
+    addNote(id, { text, photo, author }) {
       const order = orders.get(id)
       if (order === undefined) return unknownOrder()
-      if (typeof text !== 'string' || text.trim() === '' || text.length > longestNote) {
-        return problem({ status: 422, code: 'note_not_accepted', title: `A note has 1 to ${longestNote} characters` })
-      }
+      if (!isText(text) || text.trim() === '') return notAccepted('note_not_accepted', 'text')
+      if (photo !== undefined && !isPhoto(photo)) return notAccepted('note_not_accepted', 'photo')
       notesWritten += 1
-      const note = { id: `n-${100 + notesWritten}`, text: text.trim(), author, at: now().toISOString() }
+      const plain = { id: `n-${100 + notesWritten}`, text: text.trim(), author, at: now().toISOString() }
+      const note = photo === undefined ? plain : { ...plain, photo }
       orders.set(id, { ...order, notes: [...order.notes, note] })
       return { status: 201, body: note }
+    },
+    saveFinding(id, { text, base, by }) {
+      const order = orders.get(id)
+      if (order === undefined) return unknownOrder()
+      if (!isText(text)) return notAccepted('finding_not_accepted', 'text')
+      const { finding } = order
+      if (base !== finding.version) {
+        return problem({ status: 409, code: 'finding_changed', title: 'Somebody has changed this meanwhile', finding })
+      }
+      const next = { text: text.trim(), version: finding.version + 1, by }
+      orders.set(id, { ...order, finding: next })
+      return { status: 200, body: next }
     },
     complete(id, by) {
       const order = orders.get(id)
@@ -40,6 +70,20 @@ export function createOrderBook(now: () => Date): OrderBook {
       return { status: 200, body: done }
     },
   }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestText
+}
+
+function isPhoto(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestPhoto && /^data:image\/(jpeg|png|webp);base64,/.test(value)
+}
+
+function notAccepted(code: string, field: string): Reply {
+  const detail =
+    field === 'text' ? `A text has up to ${longestText} characters` : 'A photo is a small JPEG, PNG or WebP'
+  return problem({ status: 422, code, title: 'This can’t be taken as it is', errors: [{ field, message: detail }] })
 }
 
 function unknownOrder(): Reply {

@@ -3,6 +3,16 @@ export interface Note {
   readonly text: string
   readonly author: string
   readonly at: string
+  /** A small picture as a data URL; absent where none was taken. */
+  readonly photo?: string
+}
+
+/** What is wrong and what was done: one text per order that everybody on it edits. */
+export interface Finding {
+  readonly text: string
+  /** Rises by one with every change; whoever changes it says which one they saw. */
+  readonly version: number
+  readonly by?: string
 }
 
 export interface Order {
@@ -17,5 +27,6 @@ export interface Order {
   readonly priority: 'low' | 'normal' | 'high' | 'urgent'
   readonly completedBy?: string
   readonly completedAt?: string
+  readonly finding: Finding
   readonly notes: readonly Note[]
 }

@@ -22,7 +22,7 @@ export function answerPreflight(request: IncomingMessage, response: ServerRespon
     return
   }
   response.writeHead(204, {
-    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-methods': 'GET, POST, PUT',
     'access-control-allow-headers': accepted,
     'access-control-max-age': '600',
   })

@@ -1,4 +1,5 @@
 import { answerModes, type AnswerMode } from './answer-mode.ts'
+import { noteAnswers, type NoteAnswer } from './troubles.ts'
 
 /** What can be done to the world. Members are independent; those given are applied in this order. */
 export interface WorldCommand {
@@ -14,6 +15,9 @@ export interface WorldCommand {
   readonly permissions?: { readonly account: string; readonly scopes: readonly string[] }
   /** Id of an order that a colleague completes meanwhile. */
   readonly completeElsewhere?: string
+  readonly notes?: NoteAnswer
+  /** Id of an order whose finding a colleague changes meanwhile. */
+  readonly findElsewhere?: string
 }
 
 export type Parsed =
@@ -33,6 +37,8 @@ const members: Readonly<Record<keyof WorldCommand, (value: unknown) => boolean>>
   expire: (value) => value === 'access_tokens' || value === 'refresh_tokens',
   permissions: isPermissions,
   completeElsewhere: isText,
+  notes: (value) => noteAnswers.some((known) => known === value),
+  findElsewhere: isText,
 }
 
 export function parseCommand(body: Record<string, unknown>): Parsed {

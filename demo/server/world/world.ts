@@ -6,14 +6,17 @@ import type { RowStore } from '../provider/row-store.ts'
 import type { AnswerMode } from './answer-mode.ts'
 import type { WorldCommand } from './command.ts'
 import type { Counters } from './counters.ts'
+import type { NoteAnswer, Troubles } from './troubles.ts'
 
 export interface WorldReport {
   readonly provider: AnswerMode
   readonly api: AnswerMode
+  readonly notes: NoteAnswer
   readonly accounts: readonly {
     readonly email: string
     readonly name: string
     readonly status: 'active' | 'disabled'
+    readonly scopes: readonly string[]
   }[]
   readonly counters: Counters & { readonly apiEffects: number }
 }
@@ -32,6 +35,7 @@ export interface WorldParts {
   readonly rows: RowStore
   readonly orders: OrderBook
   readonly ledger: Ledger
+  readonly troubles: Troubles
   readonly counters: () => Counters
 }
 
@@ -44,7 +48,9 @@ export class UnknownInWorld extends Error {
   }
 }
 
-export function createWorld({ accounts, rows, orders, ledger, counters }: WorldParts): World {
+const colleague = 'Jonas Lindqvist'
+
+export function createWorld({ accounts, rows, orders, ledger, troubles, counters }: WorldParts): World {
   let provider: AnswerMode = 'up'
   let api: AnswerMode = 'up'
   return { apply, report, ledger: () => ledger.entries(), orders: () => orders.all() }
@@ -55,9 +61,8 @@ export function createWorld({ accounts, rows, orders, ledger, counters }: WorldP
     const disabled = accountNamed('disable', command.disable)
     const enabled = accountNamed('enable', command.enable)
     const permitted = accountNamed('permissions', command.permissions?.account)
-    const order = command.completeElsewhere
-    if (order !== undefined && !orders.all().some(({ id }) => id === order))
-      throw new UnknownInWorld('completeElsewhere')
+    const finished = orderNamed('completeElsewhere', command.completeElsewhere)
+    const found = orderNamed('findElsewhere', command.findElsewhere)
 
     provider = command.provider ?? provider
     api = command.api ?? api
@@ -71,7 +76,13 @@ export function createWorld({ accounts, rows, orders, ledger, counters }: WorldP
     if (enabled) accounts.setDisabled(enabled.id, false)
     if (command.expire) rows.expire(command.expire === 'access_tokens' ? 'AccessToken' : 'RefreshToken')
     if (permitted && command.permissions) accounts.setScopes(permitted.id, command.permissions.scopes)
-    if (order !== undefined) orders.complete(order, 'Jonas Lindqvist')
+    if (command.notes) troubles.set(command.notes)
+    if (finished) orders.complete(finished.id, colleague)
+    if (found) {
+      const { text, version } = found.finding
+      const more = `${text} Checked again from the van: it comes back after ten minutes.`.trim()
+      orders.saveFinding(found.id, { text: more, base: version, by: colleague })
+    }
     return report()
   }
 
@@ -82,14 +93,23 @@ export function createWorld({ accounts, rows, orders, ledger, counters }: WorldP
     return account
   }
 
+  function orderNamed(member: keyof WorldCommand, id: string | undefined): Order | undefined {
+    if (id === undefined) return undefined
+    const order = orders.all().find((one) => one.id === id)
+    if (order === undefined) throw new UnknownInWorld(member)
+    return order
+  }
+
   function report(): WorldReport {
     return {
       provider,
       api,
+      notes: troubles.notes,
       accounts: accounts.all().map(({ id, email, name }) => ({
         email,
         name,
         status: accounts.isDisabled(id) ? 'disabled' : 'active',
+        scopes: accounts.scopesOf(id),
       })),
       counters: { ...counters(), apiEffects: ledger.entries().reduce((sum, { effects }) => sum + effects, 0) },
     }

@@ -9,5 +9,6 @@ export const order: ShownOrder = {
   window: { from: '2026-11-21T08:00:00', to: '2026-11-21T10:00:00' },
   status: 'open',
   priority: 'high',
+  finding: { text: '', version: 1 },
   notes: [],
 }
