@@ -82,7 +82,11 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
     },
     load: standing.load,
     notePermissions,
-    permits: (capability) => audited(capability, 'drain').allowed,
+    permits: (capability) => {
+      const decision = audited(capability, 'drain')
+      // Who was there is proven when something is done; sending it later takes the right to it, not the person.
+      return decision.allowed || decision.reason === 'step_up_required'
+    },
     verify: presence.verify,
     dispose: () => {
       disposal.abort()
