@@ -8,10 +8,11 @@ import { pausesOf, writePause } from './fence-row.ts'
 import { headKey, headOfRow, rowOfHead } from './head-row.ts'
 import { follow, sealChange } from './change-rows.ts'
 import type { ItemBody, ItemHead, Trace } from './item.ts'
-import { isOver } from './item-state.ts'
+import { isOver, isUnsent } from './item-state.ts'
 import type { OriginPause, OriginPauses } from './origin-pause.ts'
 import { plan, type Plan } from './planner.ts'
 import type { ServerId } from './references.ts'
+import { openStanding, type Counts } from './standing.ts'
 
 /** One item from what it was read as to what it becomes. `done` and `cancelled` delete its rows. */
 export interface Change {
@@ -53,6 +54,10 @@ export interface Book {
   get(id: string): ItemHead | undefined
   /** Whether another item depends on this one. */
   needs(id: string): boolean
+  /** Of those that can be read. */
+  readonly counts: Counts
+  /** Unsent items that have left since this book was opened, other than by being given up here. */
+  readonly delivered: number
   pause(origin: string): OriginPause | null
   /** Rows that can't be read. They stay on disk, hold nobody up and are shown as such. */
   readonly unreadable: ReadonlySet<string>
@@ -77,31 +82,36 @@ export interface BookHost {
 }
 
 export function openBook(account: AccountHash, host: BookHost): Book {
-  let entries = new Map<string, ItemHead>()
-  let unreadable = new Set<string>()
+  let standing = openStanding([], [])
   let pauses: OriginPauses = new Map()
   let loaded = false
   let version = 0
-
-  const seen = (): readonly ItemHead[] => [...entries.values()].filter(({ id }) => !unreadable.has(id))
+  let delivered = 0
 
   const adopt = (heads: readonly ItemHead[]): void => {
     for (const head of heads) {
-      if (isOver(head.state)) entries.delete(head.id)
-      else entries.set(head.id, head)
+      if (head.state === 'done' && standing.get(head.id) !== undefined) delivered += 1
+      if (isOver(head.state)) standing.remove(head.id)
+      else standing.put(head)
     }
     version += 1
   }
 
+  const now = (paused = pauses): Plan => plan(standing.lanes, { now: host.clock.wall(), pauses: paused })
+
   const planned = (supposed?: Supposed): Plan => {
-    const surroundings = { now: host.clock.wall(), pauses }
-    if (supposed === undefined) return plan(seen(), surroundings)
+    const before = supposed === undefined ? undefined : standing.get(supposed.head.id)
+    if (supposed === undefined || before === undefined) return now()
     const { head, pause } = supposed
-    const heads = seen().map((one) => (one.id === head.id ? head : one))
-    return plan(
-      heads,
-      pause === 'keep' ? surroundings : { ...surroundings, pauses: withPause(pauses, head.origin, pause) },
-    )
+    const { lanes, hidden } = standing
+    if (hidden.has(head.id)) return now()
+    // Changed for the question alone.
+    lanes.remove(before)
+    lanes.add(head)
+    const answer = now(pause === 'keep' ? pauses : withPause(pauses, head.origin, pause))
+    lanes.remove(head)
+    lanes.add(before)
+    return answer
   }
 
   return {
@@ -110,17 +120,23 @@ export function openBook(account: AccountHash, host: BookHost): Book {
       return loaded
     },
     get unreadable() {
-      return unreadable
+      return standing.hidden
+    },
+    get counts() {
+      return standing.counts
+    },
+    get delivered() {
+      return delivered
     },
     get version() {
       return version
     },
-    heads: () => seen(),
-    get: (id) => entries.get(id),
-    needs: (id) => [...entries.values()].some(({ dependsOn }) => dependsOn.includes(id)),
+    heads: () => standing.heads(),
+    get: (id) => standing.get(id),
+    needs: (id) => standing.needing(id).length > 0,
     pause: (origin) => pauses.get(origin) ?? null,
     setAside(id) {
-      unreadable.add(id)
+      standing.hide(id)
       version += 1
     },
     async load() {
@@ -133,20 +149,22 @@ export function openBook(account: AccountHash, host: BookHost): Book {
       const known = rows.map((row) => [row.key.id, headOfRow(row)] as const)
       // What could not be opened before is tried again only when its row has changed.
       const revisions = new Map(rows.map((row) => [row.key.id, row.revision]))
-      const stillBad = [...unreadable].filter(
-        (id) => revisions.has(id) && entries.get(id)?.revision === revisions.get(id),
+      const before = standing
+      const stillBad = [...before.hidden].filter(
+        (id) => revisions.has(id) && before.get(id)?.revision === revisions.get(id),
       )
-      unreadable = new Set([...stillBad, ...known.flatMap(([id, head]) => (head === null ? [id] : []))])
-      entries = new Map(
-        known.flatMap(([id, head]) => (head === null || isOver(head.state) ? [] : [[id, head] as const])),
+      standing = openStanding(
+        known.flatMap(([, head]) => (head === null || isOver(head.state) ? [] : [head])),
+        [...stillBad, ...known.flatMap(([id, head]) => (head === null ? [id] : []))],
       )
+      for (const { id, state } of before.heads()) if (isUnsent(state) && !revisions.has(id)) delivered += 1
       pauses = pausesOf(read.value)
       loaded = true
       version += 1
       return null
     },
     async write(changes, { fence, pause, checks: further = [] }) {
-      const dependants = await follow(host, entries.values(), changes)
+      const dependants = await follow(host, standing, changes)
       if (dependants === null) return { kind: 'failed', failure: { kind: 'timeout' } }
       if ('moved' in dependants) return { kind: 'conflict', key: headKey(account, dependants.moved.id) }
       const all = [...dependants, ...changes]
@@ -179,7 +197,10 @@ export function openBook(account: AccountHash, host: BookHost): Book {
     },
     add: (head) => adopt([head]),
     plan: planned,
-    facts: () => planned().facts,
+    facts() {
+      const { sendable, nextAttemptAt } = now()
+      return { pending: standing.counts.unsent, sendable, nextAttemptAt }
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import type { Outcome } from '../ports/outcome.ts'
 import type { Row } from '../ports/store.ts'
 import { sealBody } from './body-row.ts'
 import type { BookHost, Change } from './book.ts'
-import { consequences, type Consequence } from './consequences.ts'
+import { consequences, type Consequence, type Known } from './consequences.ts'
 import type { ItemHead } from './item.ts'
 import { isOver } from './item-state.ts'
 import { open } from './open-item.ts'
@@ -14,11 +14,11 @@ import { withTrace } from './trace-row.ts'
 /** The dependants' part of a transaction; the one that has changed meanwhile, or null when one can't be read just now. */
 export async function follow(
   host: BookHost,
-  heads: Iterable<ItemHead>,
+  known: Known,
   changes: readonly Change[],
 ): Promise<readonly Change[] | { readonly moved: ItemHead } | null> {
   const followed: Change[] = []
-  for (const consequence of consequences(heads, changes)) {
+  for (const consequence of consequences(known, changes)) {
     const opened = await open({ host }, consequence.from)
     if (opened === 'failed') return null
     if (opened === 'moved') return { moved: consequence.from }

@@ -1,3 +1,4 @@
+import { comparePlaces } from './by-place.ts'
 import type { ItemHead } from './item.ts'
 import { needsAttention } from './item-state.ts'
 
@@ -9,41 +10,40 @@ export interface Consequence {
   readonly finished: readonly string[]
 }
 
+/** The heads as they stand, and who needs whom. */
+export interface Known {
+  get(id: string): ItemHead | undefined
+  needing(id: string): readonly ItemHead[]
+}
+
 /**
  * Who is held up, let go or cleared by these changes, and by what follows from them. A dependant waits while what it
  * needs may still be done, and is blocked while that needs the user or is gone (QU-10). Pure.
  */
-export function consequences(
-  heads: Iterable<ItemHead>,
-  changes: readonly { readonly to: ItemHead }[],
-): readonly Consequence[] {
-  const all = [...heads]
-  // Nearly always: nobody depends on anybody.
-  if (all.every(({ dependsOn }) => dependsOn.length === 0)) return []
-  const before = new Map(all.map((head) => [head.id, head]))
-  const now = new Map(before)
-  const finished = new Map<string, string[]>()
+export function consequences(known: Known, changes: readonly { readonly to: ItemHead }[]): readonly Consequence[] {
   const work = changes.map(({ to }) => to)
   const changed = new Set(work.map(({ id }) => id))
-  for (const to of work) now.set(to.id, to)
+  const now = new Map(work.map((to) => [to.id, to]))
+  const find = (id: string): ItemHead | undefined => now.get(id) ?? known.get(id)
+  const affected = new Map<string, { readonly from: ItemHead; readonly finished: readonly string[] }>()
 
   for (let cause = work.shift(); cause !== undefined; cause = work.shift()) {
     const { id, state } = cause
-    for (const head of [...now.values()]) {
-      if (changed.has(head.id) || !head.dependsOn.includes(id)) continue
+    for (const from of known.needing(id)) {
+      const head = now.get(from.id) ?? from
+      if (changed.has(from.id) || !head.dependsOn.includes(id)) continue
       const rest = state === 'done' ? head.dependsOn.filter((one) => one !== id) : head.dependsOn
-      if (state === 'done') finished.set(head.id, [...(finished.get(head.id) ?? []), id])
-      const next = placed({ ...head, dependsOn: rest }, now)
+      const finished = affected.get(from.id)?.finished ?? []
+      affected.set(from.id, { from, finished: state === 'done' ? [...finished, id] : finished })
+      const next = placed({ ...head, dependsOn: rest }, find)
       now.set(head.id, next)
       if (next.state !== head.state) work.push(next)
     }
   }
-  return [...before.values()].flatMap((from) => {
-    const to = now.get(from.id) ?? from
-    return changed.has(from.id) || to === from || same(from, to)
-      ? []
-      : [{ from, to, finished: finished.get(from.id) ?? [] }]
-  })
+  return [...affected.values()]
+    .map(({ from, finished }) => ({ from, to: now.get(from.id) ?? from, finished }))
+    .filter(({ from, to }) => !same(from, to))
+    .toSorted((left, right) => comparePlaces(left.from, right.from))
 }
 
 /** Whether what the item needs can still be done; true where it needs nothing. */
@@ -54,10 +54,9 @@ export function canBeMet(head: Pick<ItemHead, 'dependsOn'>, find: (id: string) =
   })
 }
 
-function placed(head: ItemHead, now: ReadonlyMap<string, ItemHead>): ItemHead {
+function placed(head: ItemHead, find: (id: string) => ItemHead | undefined): ItemHead {
   if (head.state !== 'pending' && head.state !== 'blocked_dependency') return head
-  const state = canBeMet(head, (id) => now.get(id)) ? 'pending' : 'blocked_dependency'
-  return { ...head, state }
+  return { ...head, state: canBeMet(head, find) ? 'pending' : 'blocked_dependency' }
 }
 
 function same(from: ItemHead, to: ItemHead): boolean {

@@ -33,8 +33,6 @@ export interface Desk {
   readonly deliveries: { count: number; readonly seenBy: Map<string, number> }
   /** Items whose change is shown in this context, by what was shown. */
   readonly applied: Map<string, ItemBody>
-  /** Items that were given up in this context: they are gone, but not sent. */
-  readonly givenUp: Set<string>
   /** Hidden names by their plain ones; in memory alone. */
   readonly names: Map<string, string>
   subscribe(listener: () => void): () => void
@@ -91,7 +89,6 @@ export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
     owed: new Map(),
     recovered: new Set(),
     applied,
-    givenUp: new Set(),
     names: new Map(),
     deliveries: { count: 0, seenBy: new Map() },
     subscribe(listener) {

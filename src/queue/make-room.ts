@@ -10,13 +10,8 @@ const tight = 0.9
 export async function makeRoom({ settings: { limits } }: Desk, book: Book, drafts: readonly Draft[]): Promise<void> {
   const added = drafts.reduce((sum, { item }) => sum + item.bytes, 0)
   const held = (): { readonly items: number; readonly bytes: number } => {
-    let items = book.unreadable.size + drafts.length
-    let bytes = added
-    for (const head of book.heads()) {
-      items += 1
-      bytes += head.bytes
-    }
-    return { items, bytes }
+    const { total, bytes } = book.counts
+    return { items: book.unreadable.size + total + drafts.length, bytes: bytes + added }
   }
   const isTight = (): boolean => {
     const { items, bytes } = held()

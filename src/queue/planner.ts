@@ -1,7 +1,8 @@
 import type { QueueFacts } from '../../machines/outcomes.ts'
 import { earliest, instant, type Instant } from '../../machines/time.ts'
+import { comparePlaces } from './by-place.ts'
 import type { ItemHead } from './item.ts'
-import { holdsLane, isUnsent, needsAttention } from './item-state.ts'
+import type { Lanes } from './lanes.ts'
 import type { OriginPauses } from './origin-pause.ts'
 
 /** More parallel requests don't help a phone and look like an attack to a server. */
@@ -12,46 +13,48 @@ export interface Surroundings {
   readonly pauses: OriginPauses
 }
 
-/** The heads in store order; lanes keep that order, whatever any clock says. Pure. */
-export interface Plan {
+export interface Plan extends Omit<QueueFacts, 'pending'> {
   /** What may be claimed now, at most one a lane, oldest first. */
   readonly ready: readonly ItemHead[]
-  readonly facts: QueueFacts
 }
 
-export function plan(heads: Iterable<ItemHead>, { now, pauses }: Surroundings): Plan {
-  const all = [...heads]
-  const flying = all.filter(({ state }) => state === 'in_flight')
-  const busyOrigins = new Set(flying.map(({ origin }) => origin))
-  const held = new Set<string>()
+/** Lanes keep the store's order, whatever any clock says. Pure. */
+export function plan(lanes: Lanes, { now, pauses }: Surroundings): Plan {
+  const busyOrigins = new Set([...lanes.flying.values()].map(({ origin }) => origin))
   const ready: ItemHead[] = []
-  let pending = 0
+  /** Half open: one request tries an origin that failed. */
+  const tries = new Map<string, ItemHead>()
+  let sendable = 0
   let nextAttemptAt: Instant | null = null
 
-  for (const head of all) {
-    if (isUnsent(head.state)) pending += 1
-    if (!holdsItsLane(head) || held.has(head.lane)) continue
-    held.add(head.lane)
-    if (head.state === 'in_flight') continue
-    // It is let go in the transaction that finishes what it needs.
-    if (head.state === 'pending' && head.dependsOn.length > 0) continue
-    const pause = pauses.get(head.origin)
-    const due = latest(head.nextAttemptAt, pause?.until ?? null)
-    if (due !== null && due > now) nextAttemptAt = earliest(nextAttemptAt, due)
-    else if (head.state === 'pending' && !(pause !== undefined && busyOrigins.has(head.origin))) {
+  const offer = (head: ItemHead): void => {
+    const { origin } = head
+    if (!pauses.has(origin)) {
       ready.push(head)
-      // Half open: one request tries an origin that failed.
-      if (pause !== undefined) busyOrigins.add(head.origin)
+      sendable += 1
+    } else if (!busyOrigins.has(origin)) {
+      const first = tries.get(origin)
+      if (first === undefined || comparePlaces(head, first) < 0) tries.set(origin, head)
     }
   }
-  return {
-    ready: ready.slice(0, Math.max(mostLanes - flying.length, 0)),
-    facts: { pending, sendable: ready.length, nextAttemptAt },
-  }
-}
 
-function holdsItsLane({ state, halts }: ItemHead): boolean {
-  return holdsLane(state) || (halts && needsAttention(state))
+  for (const head of lanes.waiting.values()) {
+    const due = latest(head.nextAttemptAt, pauses.get(head.origin)?.until ?? null)
+    if (due !== null && due > now) nextAttemptAt = earliest(nextAttemptAt, due)
+    else if (head.state === 'pending') offer(head)
+  }
+  for (const [origin, heads] of lanes.open) {
+    const pause = pauses.get(origin)
+    if (pause !== undefined && pause.until > now) {
+      nextAttemptAt = earliest(nextAttemptAt, pause.until)
+      continue
+    }
+    heads.slice(0, mostLanes).forEach(offer)
+    if (pause === undefined) sendable += Math.max(heads.length - mostLanes, 0)
+  }
+  sendable += tries.size
+  const oldest = [...ready, ...tries.values()].sort(comparePlaces)
+  return { ready: oldest.slice(0, Math.max(mostLanes - lanes.flying.size, 0)), sendable, nextAttemptAt }
 }
 
 function latest(left: Instant | null, right: Instant | null): Instant | null {

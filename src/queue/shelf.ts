@@ -1,8 +1,9 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { ItemContent, QueueCounts, QueueFilter, QueueItem } from './api.ts'
+import type { Book } from './book.ts'
 import type { Desk } from './desk.ts'
 import type { ItemHead } from './item.ts'
-import { isUnsent, needsAttention } from './item-state.ts'
+import { needsAttention } from './item-state.ts'
 import { open, type Opened } from './open-item.ts'
 
 /** What screens look at: the queue of the account that is shown, opened as far as somebody has looked. */
@@ -86,18 +87,25 @@ export function shelf(desk: Desk): Shelf {
     },
     counts() {
       const account = desk.host.owner()
-      const items = account === null ? [] : all(account)
-      const byState: Partial<Record<QueueItem['state'], number>> = {}
-      for (const { state } of items) byState[state] = (byState[state] ?? 0) + 1
-      const count = (is: (item: QueueItem) => boolean): number => items.filter(is).length
-      return {
-        total: items.length,
-        unsent: count(({ state }) => state !== 'unreadable' && isUnsent(state)),
-        needsAttention: count(({ state }) => state === 'unreadable' || needsAttention(state)),
-        bytes: items.reduce((sum, { bytes }) => sum + bytes, 0),
-        byState,
-      }
+      return account === null ? noCounts : countsOf(desk.book(account))
     },
+  }
+}
+
+const noCounts: QueueCounts = { total: 0, unsent: 0, needsAttention: 0, bytes: 0, byState: {} }
+
+function countsOf({ counts: { total, unsent, bytes, byState }, unreadable: { size } }: Book): QueueCounts {
+  const states: readonly (readonly [QueueItem['state'], number])[] = [
+    ...byState,
+    ...(size === 0 ? [] : [['unreadable', size] as const]),
+  ]
+  const attention = states.filter(([state]) => state === 'unreadable' || needsAttention(state))
+  return {
+    total: total + size,
+    unsent,
+    needsAttention: attention.reduce((sum, [, count]) => sum + count, 0),
+    bytes,
+    byState: Object.fromEntries(states),
   }
 }
 

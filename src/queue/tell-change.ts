@@ -38,7 +38,6 @@ export function tellDependants(desk: Desk, dependants: readonly Change[]): void 
 /** After the transaction: tells what became of an item, and takes its change back where it will not come true. */
 export function tellChange(desk: Desk, { from, to, body, reason, result }: Told): void {
   if (isTakenBack(to.state) && !isTakenBack(from.state)) void desk.runHook('rollback', to.id, body)
-  if (to.state === 'cancelled') desk.givenUp.add(to.id)
   if (to.state === 'done') desk.applied.delete(to.id)
   const event = { item: to.id, operation: body.operation.name, state: to.state, reason }
   desk.tell(eventOf[to.state], to.state === 'done' ? { ...event, result } : event)

@@ -5,6 +5,7 @@ import type { ItemHead } from '../../src/queue/item.ts'
 import { itemStates } from '../../src/queue/item-state.ts'
 import type { OriginPause } from '../../src/queue/origin-pause.ts'
 import { plan } from '../../src/queue/planner.ts'
+import { openStanding } from '../../src/queue/standing.ts'
 
 const now = instant(1_000_000)
 let seq = 0
@@ -36,8 +37,9 @@ function head(lane: string, more: Partial<ItemHead> = {}): ItemHead {
 }
 
 const planned = (heads: readonly ItemHead[], pauses: Readonly<Record<string, OriginPause>> = {}) => {
-  const { ready, facts } = plan(heads, { now, pauses: new Map(Object.entries(pauses)) })
-  return { ready: ready.map(({ id }) => id), facts }
+  const { lanes, counts } = openStanding(heads, [])
+  const { ready, ...facts } = plan(lanes, { now, pauses: new Map(Object.entries(pauses)) })
+  return { ready: ready.map(({ id }) => id), facts: { pending: counts.unsent, ...facts } }
 }
 
 const pause = (until: number): OriginPause => ({ until: instant(until), failures: 1, cause: 'silent', revision: 1 })
@@ -55,6 +57,11 @@ describe('the plan', () => {
   it('leaves a lane alone while one of it is on its way', () => {
     const [flying, next, other] = [head('a', { state: 'in_flight' }), head('a'), head('b')]
     expect(planned([flying, next, other])).toMatchObject({ ready: [other.id], facts: { pending: 3, sendable: 1 } })
+  })
+
+  it('QU-03 leaves it alone too when an earlier one was given another chance meanwhile', () => {
+    const [retried, flying, other] = [head('a'), head('a', { state: 'in_flight' }), head('b')]
+    expect(planned([retried, flying, other])).toMatchObject({ ready: [other.id], facts: { pending: 3, sendable: 1 } })
   })
 
   it.each(itemStates)('decides about a lane whose first is %s', (state) => {
