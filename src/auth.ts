@@ -4,6 +4,7 @@ import type { AccountHash } from '../machines/facts.ts'
 import type { SignInProblem } from '../machines/outcomes.ts'
 import type { LockedReason, OfflineReason, ReauthReason, ReportKind, SignedOutReason } from '../machines/reasons.ts'
 import type { Duration, Generation, Instant } from '../machines/time.ts'
+import type { AuthAccounts } from './accounts/api.ts'
 import type { PolicyApi } from './policy/api.ts'
 import type { AuthFetch } from './http/create-auth-fetch.ts'
 import type { AccessSource } from './ports/access.ts'
@@ -104,6 +105,8 @@ export interface Auth<Capability extends string = string> extends AccessSource, 
   readonly fetch: AuthFetch
   /** Work done offline; null where no queue was given to createAuth. */
   readonly queue: AuthQueue | null
+  /** The people of this device; null where no accounts were given to createAuth. */
+  readonly accounts: AuthAccounts | null
   /** Tries the connection now. Does nothing where nothing waits. */
   retry(): void
   /** Ends a sign-in or a step-up that is under way. */

@@ -10,7 +10,8 @@ import type { QueuePart } from './queue/part.ts'
 import type { Flights } from './refresh/flight.ts'
 import { restore } from './restore/restore.ts'
 import { revokeDeferred } from './revocation/revoke.ts'
-import { runSignIn, type Asked } from './sign-in/sign-in.ts'
+import type { Asked } from './sign-in/asked.ts'
+import { runSignIn } from './sign-in/sign-in.ts'
 import { signOutOfDevice } from './sign-out/sign-out.ts'
 
 interface Parts {

@@ -7,7 +7,7 @@ import { createAccess } from './access/access.ts'
 import { usableSource } from './access/usable-source.ts'
 import { announceChange, createRenewals, followEmitted } from './announcements.ts'
 import { AuthError } from './auth-error.ts'
-import type { Auth, SignInOptions } from './auth.ts'
+import type { Auth, SignOutOptions, SignOutResult } from './auth.ts'
 import { chartActors } from './chart-actors.ts'
 import { createHost } from './create-host.ts'
 import { createEventListeners } from './event-listeners.ts'
@@ -22,6 +22,7 @@ import { createFlights } from './refresh/flight.ts'
 import { createLook, followWorld, shownBy } from './follow-world.ts'
 import { logged } from './log-events.ts'
 import { reconcile } from './restore/reconcile.ts'
+import { createAsked } from './sign-in/asked.ts'
 import { askSignIn, until, type Watch } from './sign-in/ask-sign-in.ts'
 import { askSignOut } from './sign-out/ask-sign-out.ts'
 import { parseDuration } from './time/parse-duration.ts'
@@ -48,7 +49,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
   })
   const flights = createFlights(host)
 
-  let asked: SignInOptions = {}
+  const asked = createAsked((event) => send(event))
   const account = (): AccountHash | null => actor.getSnapshot().context.account
   const access = createAccess(
     host,
@@ -85,7 +86,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     actors: chartActors({
       host,
       flights,
-      asked: { peek: () => asked, take: () => takeAsked() },
+      asked,
       queue,
       policy: () => policy,
       pendingOf: async (of) => {
@@ -113,11 +114,6 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
   const observers = new Set<() => void>()
   /** Questions put to the chart: asked again after every step, also where the view stays the same, and at the end. */
   const steps = new Set<() => void>()
-  const takeAsked = (): SignInOptions => {
-    const taken = asked
-    asked = {}
-    return taken
-  }
   const send = (event: AuthEvent): void => {
     if (!disposal.signal.aborted && !platform.server) actor.send(event)
   }
@@ -178,6 +174,13 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     isDisposed: () => disposal.signal.aborted,
   }
 
+  const signOut = async (wanted: SignOutOptions = {}): Promise<SignOutResult> => {
+    expect()
+    return askSignOut({ ...watch, host, queue, account }, wanted)
+  }
+  const accounts =
+    checked.accounts?.create({ host, watch, queue, account, expect, asking: asked.asking, signOut }) ?? null
+
   const source = usableSource(access, { expect, isUsable: () => !disposal.signal.aborted && !platform.server })
 
   return {
@@ -202,20 +205,9 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     ready,
     signIn: async (wanted = {}) => {
       expect()
-      try {
-        return await askSignIn(watch, () => {
-          asked = wanted
-          send({ type: 'user.signIn', at: clock.wall() })
-        })
-      } finally {
-        // What nobody took holds a password.
-        if (asked === wanted) asked = {}
-      }
+      return asked.asking(wanted, (begin) => askSignIn(watch, () => begin({ type: 'user.signIn', at: clock.wall() })))
     },
-    signOut: async (wanted = {}) => {
-      expect()
-      return askSignOut({ ...watch, host, queue, account }, wanted)
-    },
+    signOut,
     getAccessToken: async (wanted = {}) => {
       expect()
       if (checked.identity.kind === 'cookie') throw new AuthError('not_available')
@@ -223,6 +215,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
       return (await access.access(minTtl === undefined ? {} : { minTtl })).token
     },
     queue: queue?.api ?? null,
+    accounts: accounts?.api ?? null,
     retry: () => send({ type: 'user.retry', at: clock.wall() }),
     cancel: () => send({ type: 'user.cancel', at: clock.wall() }),
     report: ({ kind, account: about }) => {
@@ -236,6 +229,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
       disposal.abort()
       queue?.dispose()
       policy?.dispose()
+      accounts?.dispose()
       settle()
       notify(steps)
       // A refresh that was sent still needs the lock to land.

@@ -8,6 +8,7 @@ import type { CheckedOptions } from './options.ts'
 import type { IdentityCache } from './ports/identity.ts'
 import { device, type Store } from './ports/store.ts'
 import { createUnwrittenEndings } from './refresh/unwritten-endings.ts'
+import { createStrangerNote } from './sign-in/stranger.ts'
 import { createLeftSessions } from './sign-out/left-sessions.ts'
 import { rowKey } from './vault/account-rows.ts'
 import { boundedStore } from './vault/bounded-store.ts'
@@ -72,6 +73,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     },
     departures: () => departures,
     left: createLeftSessions(),
+    stranger: createStrangerNote(),
     unwritten: createUnwrittenEndings(),
     isDisposed: () => disposal.aborted,
     disposal,

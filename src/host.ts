@@ -9,6 +9,7 @@ import type { PermissionSource } from './ports/authorization.ts'
 import type { Store } from './ports/store.ts'
 import type { Platform, TabMessage } from './ports/world.ts'
 import type { UnwrittenEndings } from './refresh/unwritten-endings.ts'
+import type { StrangerNote } from './sign-in/stranger.ts'
 import type { LeftSessions } from './sign-out/left-sessions.ts'
 import type { HeldTokens } from './vault/held-tokens.ts'
 
@@ -48,6 +49,8 @@ export interface Host {
   readonly left: LeftSessions
   /** Sessions that ended and whose record could not be told yet. */
   readonly unwritten: UnwrittenEndings
+  /** Who signed in where somebody else was expected. */
+  readonly stranger: StrangerNote
   /** How many sign-outs began in this context. */
   departures(): number
   isDisposed(): boolean

@@ -1,4 +1,5 @@
 import { duration, type Duration } from '../machines/time.ts'
+import type { AccountsFactory } from './accounts/part.ts'
 import { AuthError } from './auth-error.ts'
 import type { DurationText } from './auth.ts'
 import { checkPorts } from './check-ports.ts'
@@ -34,6 +35,8 @@ export interface AuthOptions<Capability extends string = string> {
   readonly origins?: readonly string[]
   /** Offline work; `durableQueue(…)`. */
   readonly queue?: QueueFactory
+  /** Several people on one device; `accounts()`. */
+  readonly accounts?: AccountsFactory
   /** What may be done how far from the server; `defineCapabilities({…})`. */
   readonly policy?: Policy<Capability>
   /** Ways to prove presence, the preferred one first; `pin()`, `webauthn()`. */
@@ -69,6 +72,7 @@ const known: Readonly<Record<keyof AuthOptions, true>> = {
   warnAfter: true,
   origins: true,
   queue: true,
+  accounts: true,
   policy: true,
   stepUp: true,
   localLock: true,
@@ -96,6 +100,16 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
   }
   if (given.queue !== undefined && typeof (given.queue as QueueFactory | null)?.create !== 'function') {
     throw new AuthError('invalid_option', { option: 'queue', expected: 'durableQueue(…)' })
+  }
+  if (given.accounts !== undefined && typeof (given.accounts as AccountsFactory | null)?.create !== 'function') {
+    throw new AuthError('invalid_option', { option: 'accounts', expected: 'accounts()' })
+  }
+  // The browser sends one cookie: it is one account's, whoever is shown.
+  if (given.accounts !== undefined && given.identity.kind === 'cookie') {
+    throw new AuthError('invalid_option', {
+      option: 'accounts',
+      expected: 'an identity whose tokens tell accounts apart',
+    })
   }
   const { refreshRetryDelay } = given
   return {

@@ -4,6 +4,7 @@ import { after } from '../../machines/time.ts'
 import type { Row, Write } from '../ports/store.ts'
 import { itemActions } from './actions.ts'
 import { bodyKey } from './body-row.ts'
+import { openBook } from './book.ts'
 import { openDesk, type Desk } from './desk.ts'
 import { drain } from './drain.ts'
 import { drainerLock } from './drainer-lock.ts'
@@ -43,7 +44,7 @@ function createPart(desk: Desk): QueuePart {
       ...itemActions(desk),
       ...shelf(desk),
       progress: progressOf(desk),
-      export: () => exportItems(desk),
+      export: () => exportItems(desk, host.owner()),
       subscribe: desk.subscribe,
       on: desk.on,
     },
@@ -53,6 +54,13 @@ function createPart(desk: Desk): QueuePart {
       if (!book.loaded && (await desk.turn(() => book.load())) === null) desk.shown()
       return book.facts()
     },
+
+    async held(account) {
+      const book = openBook(account, host)
+      await book.load()
+      return [...book.heads()].length + book.unreadable.size
+    },
+    exportOf: (account) => exportItems(desk, account),
 
     async drainerLock({ account }, signal) {
       if (account !== null) return lock.take(account, until(signal))

@@ -1,3 +1,4 @@
+import type { AccountHash } from '../../machines/facts.ts'
 import { AuthError } from '../auth-error.ts'
 import type { ExportedItem } from './api.ts'
 import type { Desk } from './desk.ts'
@@ -5,8 +6,7 @@ import type { ItemHead } from './item.ts'
 import { open } from './open-item.ts'
 
 /** Everything the queue holds, as JSON for a file of the user's. No token, no key. Rejects with `storage_failed`. */
-export async function exportItems(desk: Desk): Promise<readonly ExportedItem[]> {
-  const account = desk.host.owner()
+export async function exportItems(desk: Desk, account: AccountHash | null): Promise<readonly ExportedItem[]> {
   if (account === null) return []
   const book = desk.book(account)
   const failure = await desk.turn(() => book.load())

@@ -12,7 +12,7 @@ import type {
 import type { AccessSource } from '../ports/access.ts'
 import type { Store, Write } from '../ports/store.ts'
 import type { Clock, Random, Tabs } from '../ports/world.ts'
-import type { AuthQueue } from './api.ts'
+import type { AuthQueue, ExportedItem } from './api.ts'
 
 /** What createAuth lends a queue. */
 export interface QueueHost {
@@ -49,6 +49,10 @@ export interface QueuePart {
   readonly api: AuthQueue
   /** Where the account's queue stands on disk. */
   facts(account: AccountHash): Promise<QueueFacts>
+  /** How many items of any account are on disk, decided or not, read anew: another context may have changed them. */
+  held(account: AccountHash): Promise<number>
+  /** Any account's work, for its removal. Rejects with `storage_failed`. */
+  exportOf(account: AccountHash): Promise<readonly ExportedItem[]>
   drainerLock(input: DrainerLockInput, signal: AbortSignal): Promise<DrainerLockOutcome>
   recheck(input: RecheckInput, signal: AbortSignal): Promise<RecheckOutcome>
   drain(input: DrainInput, signal: AbortSignal): Promise<DrainOutcome>

@@ -7,6 +7,7 @@ import { AuthProvider } from './auth-provider.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { Show } from './show.tsx'
 import { StepUpHost } from './step-up-host.tsx'
+import { useAccounts } from './use-accounts.ts'
 import { useAuth } from './use-auth.ts'
 import { useAuthEvent } from './use-auth-event.ts'
 import { useAuthReady } from './use-auth-ready.ts'
@@ -29,6 +30,7 @@ export interface AuthHooks<Capability extends string> {
   readonly OfflineBanner: typeof OfflineBanner
   readonly Show: typeof Show
   readonly StepUpHost: typeof StepUpHost
+  readonly useAccounts: typeof useAccounts
   readonly useAuth: typeof useAuth
   readonly useAuthEvent: typeof useAuthEvent
   readonly useAuthReady: typeof useAuthReady
@@ -58,6 +60,7 @@ export function createAuthHooks<Capability extends string>(auth: Auth<Capability
     OfflineBanner,
     Show,
     StepUpHost,
+    useAccounts,
     useAuth,
     useAuthEvent,
     useAuthReady,

@@ -6,6 +6,7 @@ export { OfflineBanner, type OfflineBannerParts, type OfflineBannerProps, type O
 export type { Register, RegisteredCapability } from './register.ts'
 export { Show, type ShowProps } from './show.tsx'
 export { StepUpHost, type StepUpHostParts, type StepUpHostProps } from './step-up-host.tsx'
+export { useAccounts, type AccountsView } from './use-accounts.ts'
 export { useAuth, type AuthActions } from './use-auth.ts'
 export { useAuthEvent } from './use-auth-event.ts'
 export { useAuthReady } from './use-auth-ready.ts'

@@ -41,6 +41,7 @@ export async function commitLogin(host: Host, login: Login): Promise<LoginResult
   const mustMatch = purpose === 'reauth' || purpose === 'step_up'
   // Somebody else signed in: nothing of either account is touched (MA-06).
   const isMismatch = mustMatch && expected !== null && expected !== account
+  if (isMismatch) host.stranger.note(account, grant)
   const result = isMismatch ? ({ kind: 'account_mismatch' } as const) : await openAccount(host, account, login)
   if (result.kind !== 'committed' && grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)
   return result

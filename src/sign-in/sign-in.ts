@@ -9,22 +9,17 @@ import { classify } from '../refresh/classification.ts'
 import { usableGrant } from '../refresh/usable-grant.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { loadIndex } from '../vault/account-index.ts'
+import type { Asked } from './asked.ts'
 import { commitLogin, isLive } from './commit-login.ts'
 import { storeLogin, takeLogin } from './login-row.ts'
 
 /** Discovery and one token exchange; a person at a popup has no time limit but the window itself. */
 const exchangeTimeout = duration(20_000)
 
-/** What `auth.signIn` was asked for. Held outside the chart, because credentials are secret. */
-export interface Asked {
-  take(): SignInOptions
-  peek(): SignInOptions
-}
-
 /** Does the three phases of a sign-in. Never rejects. */
 export async function runSignIn(
   host: Host,
-  asked: Asked,
+  asked: Pick<Asked, 'peek' | 'take'>,
   input: SignInInput,
   signal: AbortSignal,
 ): Promise<SignInOutcome> {

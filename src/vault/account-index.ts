@@ -67,6 +67,14 @@ export function withoutActive(account: AccountHash): (index: AccountIndex) => Ac
   return ({ active, accounts }) => ({ active: active === account ? null : active, accounts })
 }
 
+/** A removal: the account is not known any more. */
+export function without(account: AccountHash): (index: AccountIndex) => AccountIndex {
+  return ({ active, accounts }) => ({
+    active: active === account ? null : active,
+    accounts: accounts.filter((known) => known !== account),
+  })
+}
+
 function fromClear({ clear: { active, accounts } }: Row): AccountIndex {
   const listed: readonly unknown[] = Array.isArray(accounts) ? accounts : []
   return decode({

@@ -32,6 +32,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: ['xstate'],
     without: ['adapters', 'src/react', 'src/visualizer', 'src/testing', 'src/refresh', 'src/sign-in'],
   },
+  './accounts': {
+    packages: [],
+    without: ['adapters', 'src/react', 'src/visualizer', 'src/testing', 'src/refresh/flight', 'src/queue', ...words],
+  },
   './visualizer': { packages: reactTree, without: ['adapters', 'src/vault', 'src/refresh', 'src/testing'] },
   './visualizer/export': {
     packages: [],

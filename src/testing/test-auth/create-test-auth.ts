@@ -19,6 +19,7 @@ export interface TestAuthOptions<Status extends AuthStatus, Capability extends s
   /** Answers `auth.fetch`. Default: 404. */
   readonly fetch?: AuthFetch
   readonly queue?: Auth['queue']
+  readonly accounts?: Auth['accounts']
 }
 
 export interface TestAuth<Capability extends string = string> extends Auth<Capability> {
@@ -105,6 +106,7 @@ export function createTestAuth<Status extends AuthStatus, const Capability exten
     origins: [],
     signal,
     queue: options.queue ?? null,
+    accounts: options.accounts ?? null,
     actor: createActor(authMachine, { input: { at: testMorning, offline: false, chance: 0 } }),
     now: () => testMorning,
     offlineFor: false,

@@ -14,7 +14,7 @@ export interface ShownAuth {
 }
 
 /** An auth whose view and events the test decides. Every promise of it waits for ever. */
-export function shownAuth(first: AuthView, queue: Auth['queue'] = null): ShownAuth {
+export function shownAuth(first: AuthView, queue: Auth['queue'] = null, accounts: Auth['accounts'] = null): ShownAuth {
   let state = first
   const views = new Set<() => void>()
   const hearers = new Map<keyof AuthEvents, Set<(event: never) => void>>()
@@ -48,6 +48,7 @@ export function shownAuth(first: AuthView, queue: Auth['queue'] = null): ShownAu
     origins: [],
     signal: new AbortController().signal,
     queue,
+    accounts,
     actor: createActor(authMachine, { input: { at: instant(0), offline: false, chance: 0 } }),
     now: () => instant(0),
     offlineFor: false,

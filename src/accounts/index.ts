@@ -1,0 +1,3 @@
+export { accounts } from './accounts.ts'
+export type { AuthAccounts, KnownAccount, RemoveOptions, RemoveResult, Stranger, SwitchResult } from './api.ts'
+export type { AccountsFactory } from './part.ts'
