@@ -27,6 +27,8 @@ const roundsEach = 3
 
 interface CampaignOptions {
   readonly tell?: (line: string) => void
+  /** The number of the first round, where another campaign went before. Default 0. */
+  readonly from?: number
   /** Default: all, in turn. */
   readonly points?: readonly FaultPoint[]
   /** Changes the app as it is served: plants a fault in a copy of what ships. */
@@ -36,14 +38,14 @@ interface CampaignOptions {
 /** Kills the browser that many times, on one profile, with one and with five tabs; then lets everything drain and judges. */
 export async function campaign(
   kills: number,
-  { tell = () => {}, points = faultPoints, patch = (page) => page }: CampaignOptions = {},
+  { tell = () => {}, from = 0, points = faultPoints, patch = (page) => page }: CampaignOptions = {},
 ): Promise<Campaign> {
   const folder = mkdtempSync(join(tmpdir(), 'authchart-ledger-'))
   const server = await ledgerServer(patch(await bundle()))
   const done = Object.fromEntries(faultPoints.map((point) => [point, 0])) as Record<FaultPoint, number>
   let missed = 0
   try {
-    for (let round = 0; round < kills; round += 1) {
+    for (let round = from; round < from + kills; round += 1) {
       const user = userOf(round)
       const point = points[round % points.length] ?? 'storing'
       const fault = { point, at: 1 + (Math.floor(round / points.length) % 3) }
@@ -52,10 +54,10 @@ export async function campaign(
       if (isReached) done[point] += 1
       else missed += 1
       tell(
-        `${round + 1}/${kills} ${point} with ${tabs} tab${tabs === 1 ? '' : 's'}: ${isReached ? 'killed' : 'missed'}`,
+        `${round - from + 1}/${kills} ${point} with ${tabs} tab${tabs === 1 ? '' : 's'}: ${isReached ? 'killed' : 'missed'}`,
       )
     }
-    for (const user of ['ada', 'grace']) await drain(server, { folder, user, round: kills })
+    for (const user of ['ada', 'grace']) await drain(server, { folder, user, round: from + kills })
     const { effects, accepted, requests } = server
     return {
       ...judge(effects, accepted),

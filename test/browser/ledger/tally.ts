@@ -1,0 +1,75 @@
+import { faultPoints } from './faults.ts'
+import type { Campaign } from './rounds.ts'
+
+/** Two campaigns as one. */
+export function together(left: Campaign, right: Campaign): Campaign {
+  return {
+    lost: [...left.lost, ...right.lost],
+    doubled: [...left.doubled, ...right.doubled],
+    outOfOrder: [...left.outOfOrder, ...right.outOfOrder],
+    wrongAccount: [...left.wrongAccount, ...right.wrongAccount],
+    kills: {
+      storing: left.kills.storing + right.kills.storing,
+      stored: left.kills.stored + right.kills.stored,
+      claimed: left.kills.claimed + right.kills.claimed,
+      arrived: left.kills.arrived + right.kills.arrived,
+      acted: left.kills.acted + right.kills.acted,
+      answered: left.kills.answered + right.kills.answered,
+      settled: left.kills.settled + right.kills.settled,
+    },
+    missed: left.missed + right.missed,
+    effects: left.effects + right.effects,
+    accepted: left.accepted + right.accepted,
+    repeats: left.repeats + right.repeats,
+  }
+}
+
+export function killsOf({ kills }: Campaign): number {
+  return faultPoints.reduce((sum, point) => sum + kills[point], 0)
+}
+
+export function isBroken({ lost, doubled, outOfOrder, wrongAccount }: Campaign): boolean {
+  return [lost, doubled, outOfOrder, wrongAccount].some((found) => found.length > 0)
+}
+
+interface Circumstances {
+  readonly command: string
+  readonly legs: number
+  readonly commit: string
+  readonly day: string
+  readonly engine: string
+}
+
+/** docs/results/ledger.md. */
+export function ledgerPage(ran: Campaign, { command, legs, commit, day, engine }: Circumstances): string {
+  const findings = [
+    ['acknowledged and lost', ran.lost],
+    ['doubled', ran.doubled],
+    ['out of order in its lane', ran.outOfOrder],
+    ['sent as somebody else', ran.wrongAccount],
+  ] as const
+  return [
+    '# The ledger: recorded run',
+    '',
+    `Written by \`${command}\` on ${day}, commit ${commit}, ${engine}. A browser with the app in one tab and in five, by turns,`,
+    'is killed (SIGKILL to all its processes) at a fault point and started again on the same profile; access tokens live three',
+    'seconds, and after every third kill the other of two accounts signs in. The server counts effects by idempotency key; what',
+    `was acknowledged was told to the server by the page. ${legs} profiles in turn, each drained to its end and judged.`,
+    '',
+    '| fault point | kills |',
+    '| --- | ---: |',
+    ...faultPoints.map((point) => `| ${point} | ${ran.kills[point]} |`),
+    `| all | ${killsOf(ran)} |`,
+    '',
+    '| judged | |',
+    '| --- | ---: |',
+    `| acknowledged items | ${ran.accepted} |`,
+    `| effects | ${ran.effects} |`,
+    `| requests that repeated a key | ${ran.repeats} |`,
+    `| rounds whose fault point was not reached within 20 s | ${ran.missed} |`,
+    ...findings.map(([name, texts]) => `| ${name} | ${texts.length} |`),
+    '',
+    ...findings.flatMap(([name, texts]) => texts.map((text) => `- ${name}: ${text}`)),
+    '',
+  ].join('\n')
+}
