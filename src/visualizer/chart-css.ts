@@ -37,6 +37,7 @@ export const chartCss: string = `
 .ac-state .ac-name { grid-column: 2; display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--ac-space-8); font: var(--ac-text-12)/var(--ac-leading-text) var(--ac-code); color: var(--ac-quiet) }
 .ac-state svg { color: var(--ac-quiet); block-size: 1lh }
 .ac-box[data-on='here'] .ac-state svg, .ac-tone { color: var(--ac-tone-ink) }
+.ac-tone { display: inline-grid }
 .ac-dot { inline-size: 8px; block-size: 8px; border-radius: 50%; background: var(--ac-tone-ink) }
 .ac-chart .ac-fold { position: absolute; inset: 0 0 auto auto; inline-size: var(--ac-target); block-size: var(--ac-target); display: grid; place-items: center; color: var(--ac-quiet); border-radius: var(--ac-corner-state) }
 .ac-fold svg { transition: transform var(--ac-motion-change) var(--ac-ease) }
@@ -46,6 +47,9 @@ export const chartCss: string = `
 .ac-head { fill: color-mix(in srgb, var(--ac-quiet) 55%, var(--ac-line)) }
 .ac-head[data-lit] { fill: var(--ac-ink) }
 .ac-route[data-lit] { stroke: var(--ac-ink) }
+.ac-route[data-lit='far'] { stroke: var(--ac-quiet) } .ac-head[data-lit='far'] { fill: var(--ac-quiet) }
+.ac-label { position: absolute; z-index: 2; display: flex; align-items: center; gap: var(--ac-space-4); pointer-events: none; font-size: var(--ac-text-12); line-height: 18px; white-space: nowrap } .ac-label > span { overflow: hidden; text-overflow: ellipsis }
+.ac-label[data-side='left'] { justify-content: end } .ac-label svg, .ac-label[data-lit='far'] { color: var(--ac-quiet) } .ac-label[data-hinted] { font-weight: 600 }
 .ac-route[data-dash='time'] { stroke-dasharray: 5 4 }
 .ac-route[data-dash='automatic'] { stroke-dasharray: 1 4; stroke-linecap: round }
 .ac-route[data-dash='tab'] { stroke-width: 4.5 } .ac-between { fill: none; stroke: var(--ac-paper); stroke-width: 1.5 }
@@ -94,7 +98,7 @@ ${['rest', 'calm', 'working', 'careful', 'ask', 'stop']
   .ac-box[data-on='here'] { border-color: Highlight }
   .ac-dot { background: Highlight; forced-color-adjust: none }
   .ac-route { stroke: CanvasText; opacity: 0.4 } .ac-route[data-lit], .ac-taken { stroke: CanvasText; opacity: 1 }
-  .ac-chart [role='tab'][aria-selected='true'] { border-block-end: var(--ac-focus) solid Highlight } .ac-head { fill: CanvasText }
+  .ac-head { fill: CanvasText }
 }
 @media print { .ac-chart[data-wide] { grid-template-columns: 1fr } .ac-chart .ac-ways { position: static } .ac-lane { break-inside: avoid-page } }
 `

@@ -9,6 +9,7 @@ import { ToneIcon } from './icons.tsx'
 import type { LaneRow } from './layout/arrange-lanes.ts'
 import { drawLane } from './layout/draw-lane.ts'
 import { titleOf, toneOf } from './plain-words.ts'
+import { RouteLabels } from './route-labels.tsx'
 import { Routes, type TakenEdges } from './routes.tsx'
 import { StateList } from './state-list.tsx'
 import type { Folding } from './use-folding.ts'
@@ -61,6 +62,7 @@ export function Lane({ lane, room, ...props }: LaneProps): ReactElement {
       {isFolded ? null : (
         <div className="ac-canvas" style={{ width: drawing.width, height: drawing.height }}>
           <Routes routes={drawing.routes} rail={drawing.rail} {...{ tree, lit, taken, hinted }} />
+          <RouteLabels {...drawing} {...{ tree, lit, hinted }} />
           <StateList parent={lane.id} boxes={drawing.boxes} {...props} />
         </div>
       )}

@@ -7,10 +7,10 @@ import type { Filling } from '../../machines/meta/say.ts'
 import type { Instant } from '../../machines/time.ts'
 import { ChartDrawing } from './chart-drawing.tsx'
 import { chartModel, type ChartModel } from './chart-model.ts'
-import { ChartStyle } from './chart-style.tsx'
 import { chartTree } from './chart-tree.ts'
 import { EventLog } from './event-log.tsx'
 import { LastStep } from './last-step.tsx'
+import { PanelStyle } from './panel-style.tsx'
 import { QueueList, type WatchedItem } from './queue-list.tsx'
 import { Regions } from './regions.tsx'
 import { Tabs } from './tabs.tsx'
@@ -47,7 +47,7 @@ export function LivePanel({ auth, queue, filling, model }: LivePanelProps): Reac
   ]
   return (
     <section className="ac-chart ac-panel" aria-label="What the app's sign-in does right now">
-      <ChartStyle />
+      <PanelStyle />
       <Regions {...{ tree, active, countdowns, now: auth.now }} />
       <LastStep {...{ tree, steps }} />
       <Tabs label="Views of the chart" tabs={tabs} />

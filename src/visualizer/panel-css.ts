@@ -7,7 +7,6 @@ export const panelCss: string = `
 .ac-regions > li + li { border-block-start: var(--ac-line-width) solid var(--ac-line) }
 .ac-region-state { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--ac-space-8); min-inline-size: 0 }
 .ac-region-state strong { font-weight: 600 } .ac-region-state code { overflow-wrap: anywhere }
-.ac-tone { display: inline-grid }
 @container ac-panel (max-width: 30rem) { .ac-regions > li { grid-template-columns: minmax(0, 1fr) auto } .ac-regions > li > .ac-quiet { grid-column: 1 / -1; font-size: var(--ac-text-12) } }
 .ac-last { display: grid; gap: var(--ac-space-4); padding-inline: var(--ac-space-16) }
 .ac-chart .ac-last h2 { font-size: var(--ac-text-12); color: var(--ac-quiet) }
@@ -38,4 +37,5 @@ export const panelCss: string = `
 .ac-table td strong { font-weight: 600; white-space: nowrap }
 .ac-table td em { font-style: normal; font-weight: 600 }
 @container ac-panel (max-width: 30rem) { .ac-table th, .ac-table td { min-inline-size: 9rem } }
+@media (forced-colors: active) { .ac-chart [role='tab'][aria-selected='true'] { border-block-end: var(--ac-focus) solid Highlight } }
 `

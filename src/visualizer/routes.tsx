@@ -24,6 +24,9 @@ export interface RoutesProps {
 /** The transitions of a lane. Silent: the same ways stand as sentences beside the chart. */
 export function Routes({ tree, routes, rail, lit, taken, hinted }: RoutesProps): ReactElement {
   const isLit = ({ edges }: Route): boolean => edges.some((id) => lit.has(id))
+  /** What is true of the whole lane is no news about this state. */
+  const litAs = (route: Route): '' | 'far' | undefined =>
+    isLit(route) ? (tree.laneOf(route.from)?.id === route.from ? 'far' : '') : undefined
   const isHinted = ({ edges }: Route): boolean => hinted !== null && edges.includes(hinted)
   // What matters is drawn last, over what doesn't.
   const order = (route: Route): number => (isHinted(route) ? 2 : isLit(route) ? 1 : 0)
@@ -41,12 +44,12 @@ export function Routes({ tree, routes, rail, lit, taken, hinted }: RoutesProps):
           <path
             className="ac-route"
             d={route.path}
-            data-lit={isLit(route) ? '' : undefined}
+            data-lit={litAs(route)}
             data-hinted={isHinted(route) ? '' : undefined}
             data-dash={isLit(route) ? dashOf(tree, route, lit) : undefined}
           />
           {isLit(route) && dashOf(tree, route, lit) === 'tab' ? <path className="ac-between" d={route.path} /> : null}
-          <path className="ac-head" d={headPath(route)} data-lit={isLit(route) ? '' : undefined} />
+          <path className="ac-head" d={headPath(route)} data-lit={litAs(route)} />
         </g>
       ))}
       {passed.map((route) => (

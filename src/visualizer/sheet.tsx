@@ -5,7 +5,7 @@ import type { ChartTree } from './chart-tree.ts'
 import { chartSheet, type ChartSvgOptions } from './export/chart-svg.ts'
 import type { Element } from './export/element.ts'
 
-export interface SheetProps extends Pick<ChartSvgOptions, 'active' | 'marks' | 'hidden' | 'lit' | 'width'> {
+export interface SheetProps extends Pick<ChartSvgOptions, 'active' | 'lanes' | 'marks' | 'hidden' | 'lit' | 'width'> {
   readonly tree: ChartTree
   readonly title: string
 }

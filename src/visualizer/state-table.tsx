@@ -2,10 +2,10 @@
 
 import { useMemo, type ReactElement } from 'react'
 import type { ChartModel } from './chart-model.ts'
-import { ChartStyle } from './chart-style.tsx'
 import { chartTree, type ChartTree } from './chart-tree.ts'
 import { decisionOn, leavesOf, type Decision, type IgnoredEvents } from './decisions.ts'
 import { nameInLane } from './lane-paths.ts'
+import { PanelStyle } from './panel-style.tsx'
 import { causeOf, titleOf } from './plain-words.ts'
 
 export interface StateTableProps {
@@ -29,7 +29,7 @@ export function StateTable({ model, lane, events, ignored }: StateTableProps): R
   const count = (kind: Decision['kind']): number => all.filter((one) => one === kind).length
   return (
     <section className="ac-chart ac-decisions" aria-label={`${titleOf(root)}: states and events`}>
-      <ChartStyle />
+      <PanelStyle />
       <h2>{titleOf(root)}</h2>
       <p className="ac-quiet">
         {count('handled')} handled, {count('ignored')} ignored for a reason, {count('forgotten')} forgotten

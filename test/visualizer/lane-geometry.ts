@@ -9,6 +9,8 @@ interface Segment {
   readonly y2: number
 }
 
+type Area = Pick<Box, 'x' | 'y' | 'width' | 'height'>
+
 /** Siblings closer than 24 px, and children that stick out of their parent. */
 export function crampedBoxes(tree: ChartTree, { boxes }: LaneDrawing): readonly string[] {
   const byId = new Map(boxes.map((box) => [box.id, box]))
@@ -51,7 +53,28 @@ export function mergedLines({ routes }: LaneDrawing): readonly string[] {
   )
 }
 
-function distance(one: Box, other: Box): number {
+/** Labels that lie on a box's words, a line, the rail's words or one another, or that leave the lane. */
+export function coveredLabels(tree: ChartTree, { boxes, routes, labels, rail, width }: LaneDrawing): readonly string[] {
+  const lines = routes.flatMap(({ from, to, path }) =>
+    segmentsOf(path).map((line) => ({ name: `${from} → ${to}`, line })),
+  )
+  const words = boxes.map(({ id, x, y, width, header }) => {
+    // Of an open state the title and name; the room under them is there for labels.
+    const isOpen = tree.children(id).some((child) => boxes.some((box) => box.id === child.id))
+    return { name: id, area: { x, y, width, height: isOpen ? header - 8 : header } }
+  })
+  const railWords = rail === null ? [] : [{ name: 'the rail', area: { x: rail - 27, y: -26, width: 54, height: 16 } }]
+  const areas = labels.map(({ to, x, y, width }) => ({ name: to, area: { x, y, width, height: 18 } }))
+  return areas.flatMap(({ name, area }, place) => [
+    ...[...words, ...railWords, ...areas.slice(place + 1)]
+      .filter((other) => distance(area, other.area) < 0)
+      .map((other) => `${name} on ${other.name}`),
+    ...lines.filter(({ line }) => cuts(line, area)).map((other) => `${name} under ${other.name}`),
+    ...(area.x < 0 || area.x + area.width > width ? [`${name} leaves its lane`] : []),
+  ])
+}
+
+function distance(one: Area, other: Area): number {
   const across = Math.max(other.x - (one.x + one.width), one.x - (other.x + other.width))
   const down = Math.max(other.y - (one.y + one.height), one.y - (other.y + other.height))
   return Math.max(across, down)
@@ -66,7 +89,7 @@ function contains(outer: Box, inner: Box): boolean {
   )
 }
 
-function cuts({ x1, y1, x2, y2 }: Segment, box: Box): boolean {
+function cuts({ x1, y1, x2, y2 }: Segment, box: Area): boolean {
   return overlaps([x1, x2], [box.x, box.x + box.width]) && overlaps([y1, y2], [box.y, box.y + box.height])
 }
 

@@ -4,7 +4,9 @@ import { chartModel } from '../../src/visualizer/chart-model.ts'
 import { chartTree } from '../../src/visualizer/chart-tree.ts'
 import { arrangeLanes } from '../../src/visualizer/layout/arrange-lanes.ts'
 import { drawLane } from '../../src/visualizer/layout/draw-lane.ts'
-import { crampedBoxes, crossedBoxes, mergedLines } from './lane-geometry.ts'
+import { labelText } from '../../src/visualizer/layout/label-spots.ts'
+import { causeOf } from '../../src/visualizer/plain-words.ts'
+import { coveredLabels, crampedBoxes, crossedBoxes, mergedLines } from './lane-geometry.ts'
 
 const tree = chartTree(chartModel(authMachine))
 const ways = tree.lanes.flatMap((lane) =>
@@ -26,6 +28,14 @@ describe.each(ways)('the lane $name in $columns column(s), open: $isOpen', (way)
 
   it('runs no two lines on top of each other unless they lead to the same state', () => {
     expect(mergedLines(drawn(way))).toEqual([])
+  })
+
+  it('keeps the words of every way off boxes, lines, the rail and one another', () => {
+    const drawing = drawn(way)
+    expect(drawing.labels.map(({ to }) => to).toSorted()).toEqual(
+      [...new Set(drawing.routes.map(({ to }) => to))].toSorted(),
+    )
+    expect(coveredLabels(tree, drawing)).toEqual([])
   })
 
   it('stays inside its width and leaves room for words', () => {
@@ -54,9 +64,36 @@ describe('the checks of a drawing', () => {
     expect(crossedBoxes(tree, { ...sound, routes: cut }).length).toBeGreaterThan(0)
   })
 
+  it('see a label on a line, on a box and on another label', () => {
+    const [label] = sound.labels
+    const [box] = sound.boxes
+    if (label === undefined || box === undefined) throw new Error('nothing is drawn')
+    const wide = { ...label, width: sound.width - label.x }
+    expect(coveredLabels(tree, { ...sound, labels: [wide] }).join()).toContain('under')
+    expect(coveredLabels(tree, { ...sound, labels: [{ ...label, y: box.y }] }).join()).toContain(`on ${box.id}`)
+    expect(coveredLabels(tree, { ...sound, labels: [label, label] }).length).toBeGreaterThan(0)
+  })
+
   it('see two lines in one place', () => {
     const flat = sound.routes.map((route) => ({ ...route, path: 'M 250 0 V 90' }))
     expect(mergedLines({ ...sound, routes: flat }).length).toBeGreaterThan(0)
+  })
+})
+
+describe('the words of a way', () => {
+  it('are as many as fit, and say how many more there are', () => {
+    const causes = ['No network', 'A login page', 'Sign out']
+    expect(labelText(causes, 400)).toBe('No network · A login page · Sign out')
+    expect(labelText(causes, 210)).toBe('No network · A login page +1')
+    expect(labelText(causes, 100)).toBe('No network +2')
+    expect(labelText(causes, 64)).toBe('No n… +2')
+    expect(labelText(['No network', 'No network'], 400)).toBe('No network')
+  })
+
+  it('never take more than their room', () => {
+    const causes = tree.lanes.flatMap(({ id }) => tree.edgesFrom(id)).map(causeOf)
+    for (let width = 40; width < 600; width += 7)
+      expect(labelText(causes, width).length * 7.2).toBeLessThanOrEqual(width)
   })
 })
 

@@ -5,11 +5,11 @@ import { authMachine } from '../../../machines/auth.machine.ts'
 import type { Filling } from '../../../machines/meta/say.ts'
 import { ChartDrawing } from '../chart-drawing.tsx'
 import { chartModel, type ChartModel } from '../chart-model.ts'
-import { ChartStyle } from '../chart-style.tsx'
 import { chartTree } from '../chart-tree.ts'
 import { LastStep } from '../last-step.tsx'
 import type { WatchedAuth } from '../live-panel.tsx'
 import { OutlineView } from '../outline/outline-view.tsx'
+import { PanelStyle } from '../panel-style.tsx'
 import { QueueList, type WatchedItem } from '../queue-list.tsx'
 import { Regions } from '../regions.tsx'
 import { Tabs } from '../tabs.tsx'
@@ -49,7 +49,7 @@ export function DevtoolsPanel(props: DevtoolsProps): ReactElement {
   ]
   return (
     <section className="ac-chart ac-panel" aria-label="What the app's sign-in does right now">
-      <ChartStyle />
+      <PanelStyle />
       <style href="authchart-devtools" precedence="medium">
         {devtoolsCss}
       </style>

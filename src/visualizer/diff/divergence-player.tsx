@@ -22,6 +22,7 @@ export function DivergencePlayer({ difference, divergence, tree, width }: Diverg
   const { steps, start } = divergence
   const [place, setPlace] = useState(steps.length)
   const now = place === 0 ? start : (steps[place - 1] ?? start)
+  const lanes = [divergence.lane]
   const half = width >= 720 ? (width - 24) / 2 : width
   return (
     <section className="ac-player" aria-label="The shortest way to see it">
@@ -42,14 +43,14 @@ export function DivergencePlayer({ difference, divergence, tree, width }: Diverg
         <figure>
           <figcaption>Before</figcaption>
           <Sheet
-            {...{ tree, width: half, active: around(tree, now.before), hidden: hiddenIn(difference, 'Before') }}
+            {...{ tree, lanes, width: half, active: around(tree, now.before), hidden: hiddenIn(difference, 'Before') }}
             title="Before"
           />
         </figure>
         <figure>
           <figcaption>Now</figcaption>
           <Sheet
-            {...{ tree, width: half, active: around(tree, now.after), hidden: hiddenIn(difference, 'After') }}
+            {...{ tree, lanes, width: half, active: around(tree, now.after), hidden: hiddenIn(difference, 'After') }}
             title="Now"
           />
         </figure>

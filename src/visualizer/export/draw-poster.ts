@@ -1,6 +1,7 @@
 import type { ChartEdge } from '../chart-model.ts'
 import type { ChartTree } from '../chart-tree.ts'
 import { tonePaths } from '../icon-paths.ts'
+import { labelHeight, labelText, type LabelSpot } from '../layout/label-spots.ts'
 import { nameLine, textLines, titleLine } from '../layout/measure-text.ts'
 import type { Box } from '../layout/place-boxes.ts'
 import type { Route } from '../layout/route-joins.ts'
@@ -67,6 +68,7 @@ function drawLane(tree: ChartTree, placed: PosterLane, painting: Painting): Elem
         const away = (15 + 12 * before) * (route.head.pointing === 'left' ? 1 : -1)
         return mark === undefined ? [] : [sign(mark, { x: route.head.x + away, y: route.head.y - 5 })]
       }),
+      ...drawing.labels.map((spot) => drawLabel(tree, spot, { routes, marks: painting.marks })),
       ...rail,
     ]),
   ])
@@ -137,6 +139,38 @@ function drawRoute(tree: ChartTree, route: Route, { marks, lit }: Painting): Ele
     element('path', { class: classes, d: route.path, 'stroke-dasharray': dash }),
     element('path', { class: mark === undefined ? 'head' : `head ${mark}`, d: `M ${x} ${y} l ${back} -4 v 8 Z` }),
   ])
+}
+
+interface Labelling {
+  readonly routes: readonly Route[]
+  readonly marks: Painting['marks']
+}
+
+/** What leads into a state, above it; where two versions are compared, what is different about that. */
+function drawLabel(tree: ChartTree, { to, x, y, width, side }: LabelSpot, { routes, marks }: Labelling): Element {
+  const edges = routes
+    .filter((route) => route.to === to)
+    .flatMap((route) => tree.edges(route.edges))
+    .filter(({ id }) => marks === undefined || marks.has(id))
+  if (edges.length === 0) return element('g')
+  const end = side === 'left'
+  return element(
+    'text',
+    {
+      class: 'quiet label',
+      'font-size': small,
+      x: end ? x + width : x,
+      y: y + labelHeight - 5,
+      'text-anchor': end ? 'end' : 'start',
+    },
+    [labelText(edges.toSorted(byWorth).map(causeOf), width)],
+  )
+}
+
+/** What a part's failure leads to comes last; short ones come first, for more of them can be read. */
+function byWorth(one: ChartEdge, other: ChartEdge): number {
+  const worth = (edge: ChartEdge): number => (edge.kind === 'error' ? 1_000 : 0) + causeOf(edge).length
+  return worth(one) - worth(other)
 }
 
 const dashes: Readonly<Record<Mark, string | undefined>> = { added: undefined, removed: '5 4', changed: '1 4' }

@@ -1,6 +1,7 @@
 import type { ChartNode } from '../chart-model.ts'
 import type { ChartTree } from '../chart-tree.ts'
 import { joinEdges } from './join-edges.ts'
+import { labelSpots, type LabelSpot } from './label-spots.ts'
 import { placeBoxes, type Box, type Placing } from './place-boxes.ts'
 import { routeJoins, type Route, type Routing } from './route-joins.ts'
 
@@ -11,6 +12,7 @@ export interface LaneDrawing {
   readonly routes: readonly Route[]
   /** The middle of the gutter, where the rail's label stands; null without a rail. */
   readonly rail: number | null
+  readonly labels: readonly LabelSpot[]
 }
 
 const trackWidth = 9
@@ -23,12 +25,14 @@ export function drawLane(tree: ChartTree, lane: ChartNode, given: Omit<Placing, 
   const first = attempt(tree, lane, { ...given, gutter: 8 * trackWidth })
   const gutter = gutterFor(first.routing.tracks, given.width)
   const { boxes, routing, left } = attempt(tree, lane, { ...given, gutter })
+  const rail = routing.routes.some(({ from }) => from === lane.id) ? left + gutter / 2 : null
   return {
     width: given.width,
     height: Math.max(0, ...boxes.map((box) => box.y + box.height)),
     boxes,
     routes: routing.routes,
-    rail: routing.routes.some(({ from }) => from === lane.id) ? left + gutter / 2 : null,
+    rail,
+    labels: labelSpots(boxes, new Set(routing.routes.map(({ to }) => to)), rail),
   }
 }
 

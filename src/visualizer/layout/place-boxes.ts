@@ -30,6 +30,8 @@ export interface Placing {
 
 export const padding = 12
 export const siblingGap = 24
+/** Under a title, so that what leads to the first state inside can be told above it. */
+const firstGap = 16
 const headerPadding = 8
 const toggle = measures.target
 /** The tone's icon beside the title. */
@@ -51,7 +53,12 @@ export function placeBoxes(tree: ChartTree, lane: ChartNode, placing: Placing): 
     return nodes.flatMap((node) => {
       const box = { ...at, id: node.id, y, ...sizeOf(node, at.width) }
       y += box.height + siblingGap
-      const inner = { side: at.side, x: at.x + padding, y: box.y + box.header, width: at.width - 2 * padding }
+      const inner = {
+        side: at.side,
+        x: at.x + padding,
+        y: box.y + box.header + firstGap,
+        width: at.width - 2 * padding,
+      }
       return [box, ...(box.isOpen ? stackOf(tree.children(node.id), inner) : [])]
     })
   }
@@ -67,7 +74,7 @@ export function placeBoxes(tree: ChartTree, lane: ChartNode, placing: Placing): 
     const header = 2 * headerPadding + textHeight({ title: titleOf(node), name: nameLineOf(node) }, room)
     if (!isOpen) return { header, isOpen, height: header }
     const inner = children.map((child) => heightOf(child, within - 2 * padding))
-    return { header, isOpen, height: header + stackHeight(inner) + padding }
+    return { header, isOpen, height: header + firstGap + stackHeight(inner) + padding }
   }
 }
 

@@ -5,10 +5,10 @@ import type { AnyStateMachine } from 'xstate'
 import { instant, type Instant } from '../../../machines/time.ts'
 import { ChartDrawing } from '../chart-drawing.tsx'
 import { chartModel } from '../chart-model.ts'
-import { ChartStyle } from '../chart-style.tsx'
 import { chartTree, type ChartTree } from '../chart-tree.ts'
 import { momentAsked } from '../alarms.ts'
 import { OutlineView } from '../outline/outline-view.tsx'
+import { PanelStyle } from '../panel-style.tsx'
 import { Regions } from '../regions.tsx'
 import { Tabs } from '../tabs.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
@@ -53,7 +53,7 @@ export function AuthSimulator({ machine, input, happenings, at, label }: AuthSim
 
   return (
     <section className="ac-chart ac-panel ac-simulator" aria-label={name}>
-      <ChartStyle />
+      <PanelStyle />
       <style href="authchart-simulator" precedence="medium">
         {simulatorCss}
       </style>

@@ -1,9 +1,9 @@
 'use client'
 
 import { useId, useState, type ReactElement } from 'react'
-import { ChartStyle } from '../chart-style.tsx'
 import type { ChartTree } from '../chart-tree.ts'
 import { eventName } from '../event-names.ts'
+import { PanelStyle } from '../panel-style.tsx'
 import type { Step } from '../watch-actor.ts'
 import { RecordingBar } from './recording-bar.tsx'
 import type { Told } from './test-of.ts'
@@ -34,7 +34,7 @@ export function Timeline({ tree, steps, told }: TimelineProps): ReactElement {
 
   return (
     <section className="ac-chart ac-panel ac-timeline" aria-label="Timeline">
-      <ChartStyle />
+      <PanelStyle />
       <style href="authchart-timeline" precedence="medium">
         {timelineCss}
       </style>

@@ -3,8 +3,8 @@
 import { useId, useState, type ReactElement } from 'react'
 import { instant, type Instant } from '../../../machines/time.ts'
 import { ChartDrawing } from '../chart-drawing.tsx'
-import { ChartStyle } from '../chart-style.tsx'
 import { ChartDiff } from '../diff/chart-diff.tsx'
+import { PanelStyle } from '../panel-style.tsx'
 import { titleOf } from '../plain-words.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import type { Shown } from './shown.ts'
@@ -33,7 +33,7 @@ export function Viewer({ page }: { readonly page: ViewerPage }): ReactElement {
 
   return (
     <main className="ac-chart ac-viewer" data-over={isOver ? '' : undefined}>
-      <ChartStyle />
+      <PanelStyle />
       <style href="authchart-viewer" precedence="medium">
         {viewerCss}
       </style>

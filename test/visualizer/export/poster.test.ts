@@ -3,7 +3,7 @@ import { authMachine } from '../../../machines/index.ts'
 import { chartModel } from '../../../src/visualizer/chart-model.ts'
 import { chartTree } from '../../../src/visualizer/chart-tree.ts'
 import { layPoster } from '../../../src/visualizer/export/lay-poster.ts'
-import { crampedBoxes, crossedBoxes, mergedLines } from '../lane-geometry.ts'
+import { coveredLabels, crampedBoxes, crossedBoxes, mergedLines } from '../lane-geometry.ts'
 
 const tree = chartTree(chartModel(authMachine))
 
@@ -18,6 +18,7 @@ describe.each([
       expect(crampedBoxes(tree, drawing)).toEqual([])
       expect(crossedBoxes(tree, drawing)).toEqual([])
       expect(mergedLines(drawing)).toEqual([])
+      expect(coveredLabels(tree, drawing)).toEqual([])
     }
   })
 })
