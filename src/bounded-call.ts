@@ -1,4 +1,4 @@
-import { after, type Instant } from '../machines/time.ts'
+import { type Instant } from '../machines/time.ts'
 import type { Host } from './host.ts'
 import type { CallContext } from './ports/identity.ts'
 import type { Clock } from './ports/world.ts'
@@ -24,9 +24,9 @@ export function boundedCall({ clock, fetch, cache }: Lent): Host['call'] {
         })
       const over = (): void => {
         limit.abort(new DOMException('Took too long', 'TimeoutError'))
-        cancel = clock.wakeAt(after(now(), grace), abandon)
+        cancel = clock.wakeAfter(grace, abandon)
       }
-      let cancel = timeout === null ? (): void => {} : clock.wakeAt(after(now(), timeout), over)
+      let cancel = timeout === null ? (): void => {} : clock.wakeAfter(timeout, over)
       const ends = signal === undefined ? limit.signal : AbortSignal.any([limit.signal, signal])
       new Promise<Awaited<ReturnType<typeof work>>>((settle) => settle(work({ fetch, signal: ends, now, cache })))
         .finally(() => cancel())

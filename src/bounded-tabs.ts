@@ -1,4 +1,3 @@
-import { after } from '../machines/time.ts'
 import type { Clock, Tabs } from './ports/world.ts'
 
 /** A lock that does not even answer `busy` this long after it should have is broken. */
@@ -18,7 +17,7 @@ export function boundedTabs(tabs: Tabs, clock: Clock): Tabs {
       if (timeout === null) return tabs.exclusive(name, work, options)
       return new Promise((resolve, reject) => {
         let gaveUp = false
-        const cancel = clock.wakeAt(after(clock.wall(), timeout + grace), () => {
+        const cancel = clock.wakeAfter(timeout + grace, () => {
           gaveUp = true
           resolve({ ok: false, failure: { kind: 'busy' }, at: clock.wall() })
         })

@@ -13,6 +13,7 @@ import { revokeDeferred } from './revocation/revoke.ts'
 import type { Asked } from './sign-in/asked.ts'
 import { runSignIn } from './sign-in/sign-in.ts'
 import { signOutOfDevice } from './sign-out/sign-out.ts'
+import { wakeBy } from './time/wake-by.ts'
 
 interface Parts {
   readonly host: Host
@@ -74,7 +75,9 @@ export function chartActors({ host, flights, asked, queue, policy, pendingOf }: 
       const { at } = input
       return new Promise((resolve) => {
         if (at === null) return
-        const cancel = clock.wakeAt(at, () => resolve({ kind: 'rang', at: now(), evidence: 'none' }))
+        // For the chart its moment has come, also where somebody has set the wall clock back meanwhile.
+        const rang = (): void => resolve({ kind: 'rang', at: now() > at ? now() : at, evidence: 'none' })
+        const cancel = wakeBy(clock, at, rang)
         signal.addEventListener('abort', cancel, { once: true })
       })
     }),

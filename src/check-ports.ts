@@ -32,7 +32,11 @@ const platform: Shape = {
 }
 
 const worldPorts: readonly Shape[] = [
-  { option: 'platform.clock', expected: 'systemClock()', methods: ['wall', 'monotonic', 'wakeAt', 'lifecycle'] },
+  {
+    option: 'platform.clock',
+    expected: 'systemClock()',
+    methods: ['wall', 'monotonic', 'wakeAt', 'wakeAfter', 'lifecycle'],
+  },
   { option: 'platform.random', expected: 'systemRandom()', methods: ['id', 'unit'] },
   {
     option: 'platform.tabs',

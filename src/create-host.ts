@@ -1,5 +1,4 @@
 import type { AuthEvent } from '../machines/events.ts'
-import { after } from '../machines/time.ts'
 import type { AuthEvents } from './auth.ts'
 import { boundedCall } from './bounded-call.ts'
 import { boundedTabs } from './bounded-tabs.ts'
@@ -64,7 +63,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
           disposal.removeEventListener('abort', end)
           resolve()
         }
-        const cancel = clock.wakeAt(after(clock.wall(), span), end)
+        const cancel = clock.wakeAfter(span, end)
         disposal.addEventListener('abort', end)
       }),
     look,

@@ -1,6 +1,5 @@
 import type { Actor } from 'xstate'
 import type { authMachine } from '../machines/auth.machine.ts'
-import { after, type Instant } from '../machines/time.ts'
 import type { Host } from './host.ts'
 import type { QueuePart } from './queue/part.ts'
 import type { Shown } from './restore/reconcile.ts'
@@ -21,23 +20,21 @@ export function followWorld(host: Host, { actor, queue, look }: Followed): () =>
   let isHeard = false
   let wasBusy = isSettling(actor.getSnapshot())
   let cancel = (): void => {}
-  let lookedAt: Instant | null = null
+  let lookedAt = -Infinity
   let isPlanned = false
 
   const hear = (): void => {
     isHeard = true
     if (isPlanned) return
-    const now = clock.wall()
-    // A clock set back must not silence the other tabs.
-    const spaced = lookedAt === null || lookedAt > now ? now : after(lookedAt, between)
-    const next = spaced > now ? spaced : now
-    if (next === now) return answer()
+    // A wall clock set back must not silence the other tabs.
+    const wait = lookedAt + between - clock.monotonic()
+    if (wait <= 0) return answer()
     isPlanned = true
-    cancel = clock.wakeAt(next, answer)
+    cancel = clock.wakeAfter(wait, answer)
   }
   const answer = (): void => {
     isPlanned = false
-    lookedAt = clock.wall()
+    lookedAt = clock.monotonic()
     void look()
   }
   // What is heard while the chart reads or signs in would be lost: it is looked at again once the chart has settled.

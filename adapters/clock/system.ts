@@ -38,33 +38,39 @@ export function systemClock(options: SystemClockOptions = {}): Clock {
     stopWatching = null
   }
 
+  const wakeWhen = (left: () => number, wake: () => void): (() => void) => {
+    let cancelTimer = (): void => {}
+    const cancel = (): void => {
+      cancelTimer()
+      remove(recheck)
+    }
+    const arm = (wait: number): void => {
+      cancelTimer = time.timer(recheck, Math.min(Math.max(wait, 0), longestTimer))
+    }
+    // A timer is only a reason to look at the clock: hosts fire early by rounding, late by throttling, and count no
+    // time while the device sleeps.
+    const recheck = (): void => {
+      if (!waiting.has(recheck)) return
+      cancelTimer()
+      const wait = left()
+      if (wait > 0) return arm(wait)
+      remove(recheck)
+      wake()
+    }
+    add(recheck)
+    arm(left())
+    return cancel
+  }
+
   return {
     wall: () => instant(time.now()),
     monotonic: () => time.monotonic(),
-    wakeAt(at, wake) {
-      // Not a moment: such a timer would fire at once, again and again.
-      if (Number.isNaN(at) || at === Infinity) return () => {}
-      let cancelTimer = (): void => {}
-      const cancel = (): void => {
-        cancelTimer()
-        remove(recheck)
-      }
-      const arm = (left: number): void => {
-        cancelTimer = time.timer(recheck, Math.min(Math.max(left, 0), longestTimer))
-      }
-      // A timer is only a reason to look at the clock: hosts fire early by rounding, late by throttling, and count no
-      // time while the device sleeps.
-      const recheck = (): void => {
-        if (!waiting.has(recheck)) return
-        cancelTimer()
-        const left = at - time.now()
-        if (left > 0) return arm(left)
-        remove(recheck)
-        wake()
-      }
-      add(recheck)
-      arm(at - time.now())
-      return cancel
+    // Not a moment: such a timer would fire at once, again and again.
+    wakeAt: (at, wake) => (Number.isNaN(at) || at === Infinity ? () => {} : wakeWhen(() => at - time.now(), wake)),
+    wakeAfter: (span, wake) => {
+      if (Number.isNaN(span) || span === Infinity) return () => {}
+      const due = time.monotonic() + span
+      return wakeWhen(() => due - time.monotonic(), wake)
     },
     lifecycle: (listener) => (page === null ? () => {} : watchLifecycle(page, listener)),
   }

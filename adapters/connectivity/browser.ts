@@ -12,7 +12,7 @@ export interface BrowserConnectivityOptions {
   readonly fetch?: typeof globalThis.fetch
   /** Default: `navigator.onLine` and its events. */
   readonly platformReading?: PlatformReading
-  readonly clock?: Pick<Clock, 'wall' | 'wakeAt'>
+  readonly clock?: Pick<Clock, 'wall' | 'wakeAfter'>
 }
 
 /** A probe that takes longer tells a user nothing better than "not reachable". */

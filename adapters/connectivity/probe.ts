@@ -1,4 +1,4 @@
-import { after, type Duration } from '../../machines/time.ts'
+import { type Duration } from '../../machines/time.ts'
 import type { Clock, Connectivity, ProbeAnswer } from '../../src/ports/world.ts'
 
 /** What only the app's own server answers. A body is compared whole, so keep it short. */
@@ -12,7 +12,7 @@ export interface Probing {
   readonly fetch: typeof globalThis.fetch
   readonly marker: ProbeMarker
   readonly patience: Duration
-  readonly clock: Pick<Clock, 'wall' | 'wakeAt'>
+  readonly clock: Pick<Clock, 'wall' | 'wakeAfter'>
 }
 
 /**
@@ -26,7 +26,7 @@ export function probeOver({ url, fetch, marker, patience, clock }: Probing): Non
     const bound = new AbortController()
     const end = (): void => bound.abort()
     signal.addEventListener('abort', end, { once: true })
-    const cancel = clock.wakeAt(after(clock.wall(), patience), end)
+    const cancel = clock.wakeAfter(patience, end)
     try {
       const value = await ask(fetch, url, marker, bound.signal)
       return { ok: true, value, at: clock.wall() }

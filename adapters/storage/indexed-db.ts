@@ -18,7 +18,7 @@ export interface IndexedDbOptions {
   readonly factory?: IDBFactory
   /** After this an operation answers `timeout`, or `blocked` while an upgrade waits. Default 5 s. */
   readonly deadline?: Duration
-  readonly clock?: Pick<Clock, 'wall' | 'wakeAt'>
+  readonly clock?: Pick<Clock, 'wall' | 'wakeAfter'>
 }
 
 /** As long as a user looks at a start screen; the slowest healthy disk is far below. */

@@ -1,4 +1,3 @@
-import { after } from '../../machines/time.ts'
 import type { Clock, Tabs } from '../../src/ports/world.ts'
 import type { Locks } from './locks.ts'
 
@@ -12,7 +11,7 @@ export interface Exclusive {
  * Not re-entrant: `work` that asks for its own name waits for itself, until its timeout. Callers join a running flight
  * instead of asking again (MT-03). Never steals (MT-04).
  */
-export function exclusiveOver(locks: Locks, prefix: string, clock: Pick<Clock, 'wall' | 'wakeAt'>): Exclusive {
+export function exclusiveOver(locks: Locks, prefix: string, clock: Pick<Clock, 'wall' | 'wakeAfter'>): Exclusive {
   const disposal = new AbortController()
 
   return {
@@ -41,7 +40,7 @@ export function exclusiveOver(locks: Locks, prefix: string, clock: Pick<Clock, '
       const cancelTimeout =
         timeout === null
           ? () => {}
-          : clock.wakeAt(after(clock.wall(), timeout), () => {
+          : clock.wakeAfter(timeout, () => {
               timedOut = true
               giveUp()
             })

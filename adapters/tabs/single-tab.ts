@@ -5,7 +5,7 @@ import { contextLocks } from './locks.ts'
 
 export interface SingleTabOptions {
   /** For the bounded wait. Default: the system's. */
-  readonly clock?: Pick<Clock, 'wall' | 'wakeAt'>
+  readonly clock?: Pick<Clock, 'wall' | 'wakeAfter'>
 }
 
 /** A context that is alone by nature: a server, a native app, a desktop window. */

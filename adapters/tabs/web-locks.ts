@@ -8,7 +8,7 @@ export interface WebLocksOptions {
   /** Apps with the same name on one origin share locks and hints. Default `authchart`. */
   readonly name?: string
   /** For the bounded wait. Default: the system's. */
-  readonly clock?: Pick<Clock, 'wall' | 'wakeAt'>
+  readonly clock?: Pick<Clock, 'wall' | 'wakeAfter'>
 }
 
 /**

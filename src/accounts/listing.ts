@@ -1,5 +1,4 @@
 import type { AccountHash, UserFacts } from '../../machines/facts.ts'
-import { after, type Instant } from '../../machines/time.ts'
 import type { Store } from '../ports/store.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import { loadAccount, openSession } from '../vault/load-account.ts'
@@ -27,7 +26,7 @@ export function createListing(lent: AccountsHost): Listing {
   let stranger: Stranger | null = null
   let running: Promise<void> | null = null
   let isWanted = false
-  let readAt: Instant | null = null
+  let readAt = -Infinity
   let cancel = (): void => {}
 
   const show = (next: readonly KnownAccount[]): void => {
@@ -58,16 +57,15 @@ export function createListing(lent: AccountsHost): Listing {
     return running
   }
   const hear = (): void => {
-    const now = clock.wall()
     cancel()
-    // A clock set back must not silence the other tabs.
-    const next = readAt === null || readAt > now ? now : after(readAt, between)
+    // A wall clock set back must not silence the other tabs.
+    const wait = readAt + between - clock.monotonic()
     const answer = (): void => {
-      readAt = clock.wall()
+      readAt = clock.monotonic()
       void reread()
     }
-    if (next <= now) return answer()
-    cancel = clock.wakeAt(next, answer)
+    if (wait <= 0) return answer()
+    cancel = clock.wakeAfter(wait, answer)
   }
 
   let shown = ''

@@ -1,5 +1,6 @@
 import { after, type Instant } from '../../machines/time.ts'
 import type { Clock } from '../ports/world.ts'
+import { wakeBy } from '../time/wake-by.ts'
 import { changeOf, isSameDecision, type Decision } from './decision.ts'
 
 export interface Flips {
@@ -45,7 +46,7 @@ export function createFlips({ clock, now, decide, failed }: FlipHost): Flips {
     timer?.cancel()
     // Decisions speak in trusted time, timers in wall time: the same span from now.
     const wall = next === null ? null : after(clock.wall(), next - now())
-    timer = next === null || wall === null ? null : { at: next, cancel: clock.wakeAt(wall, wake) }
+    timer = next === null || wall === null ? null : { at: next, cancel: wakeBy(clock, wall, wake) }
   }
 
   const wake = (): void => {

@@ -1,4 +1,4 @@
-import { after, type Instant } from '../../machines/time.ts'
+import { type Instant } from '../../machines/time.ts'
 import type { PolicyHost } from './part.ts'
 import type { Standing } from './standing.ts'
 
@@ -52,7 +52,7 @@ export function createTicks(
   }
 
   const arm = (): void => {
-    if (host.snapshot().hasTag('authenticated')) cancel ??= clock.wakeAt(after(clock.wall(), every), tick)
+    if (host.snapshot().hasTag('authenticated')) cancel ??= clock.wakeAfter(every, tick)
     else {
       cancel?.()
       cancel = null

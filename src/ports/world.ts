@@ -13,6 +13,11 @@ export interface Clock {
    * (then soon, never synchronously). Returns a cancel that makes sure `wake` is not called any more.
    */
   wakeAt(at: Instant, wake: () => void): () => void
+  /**
+   * Calls `wake` once this many milliseconds have passed by the monotonic clock, however the wall clock is set meanwhile:
+   * for deadlines and pauses (RF-05). Returns a cancel, as `wakeAt` does.
+   */
+  wakeAfter(span: number, wake: () => void): () => void
   /** Tells what happens to this context. Returns an unsubscribe. */
   lifecycle(listener: (event: LifecycleEvent) => void): () => void
 }

@@ -1,4 +1,3 @@
-import { after } from '../../machines/time.ts'
 import { noResponse } from '../exchange/no-response.ts'
 import type { AccessToken } from '../ports/access.ts'
 import type { OutgoingRequest, Reply, Transport } from '../ports/authorization.ts'
@@ -72,7 +71,7 @@ async function send(desk: Desk, request: OutgoingRequest, { transport, signal, t
     if (source.aborted) abort()
     source.addEventListener('abort', abort, { once: true })
   }
-  const cancel = clock.wakeAt(after(clock.wall(), desk.settings.timeout), () =>
+  const cancel = clock.wakeAfter(desk.settings.timeout, () =>
     ending.abort(new DOMException('Cannot wait longer: the server has not answered', 'TimeoutError')),
   )
   try {

@@ -1,4 +1,3 @@
-import { after } from '../../machines/time.ts'
 import { attempt } from './attempt.ts'
 import { bookkeep, type Settled } from './bookkeeping.ts'
 import { announce, type Desk } from './desk.ts'
@@ -77,7 +76,7 @@ async function decide(desk: Desk, { head, body, operation }: Claimed, { theirs, 
 function rest({ host: { clock } }: Desk, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(false)
-    const cancel = clock.wakeAt(after(clock.wall(), bookkeepingRetry), () => {
+    const cancel = clock.wakeAfter(bookkeepingRetry, () => {
       signal.removeEventListener('abort', stop)
       resolve(true)
     })

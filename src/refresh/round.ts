@@ -58,14 +58,16 @@ export async function runRound(
 ): Promise<RoundEnd> {
   const { clock } = host.platform
   const { rotates, reuseGrace } = host.identity.rotation
-  const startedAt = clock.wall()
   const { refreshToken } = record
   const from = rows.columns?.generation
   if (refreshToken === null || from === undefined) {
-    return { kind: 'ended', at: startedAt, stateClass: 'reauth', reason: 'expired', answered: false }
+    return { kind: 'ended', at: clock.wall(), stateClass: 'reauth', reason: 'expired', answered: false }
   }
   const knowsGrace = reuseGrace !== null && reuseGrace > 2_000
-  const deadline = startedAt + (knowsGrace ? Math.min(roundBudget, reuseGrace - 2_000) : roundBudget)
+  const budget = knowsGrace ? Math.min(roundBudget, reuseGrace - 2_000) : roundBudget
+  const [wall, monotonic] = [clock.wall(), clock.monotonic()]
+  // By whichever clock says more: a device that slept is late by the wall clock, and no setting of that one prolongs a round.
+  const left = (): number => budget - Math.max(clock.wall() - wall, clock.monotonic() - monotonic)
   let mayBeSpent = journalled && rotates && rows.intent !== null && rows.intent.generation === from
   let journal = rows
 
@@ -82,7 +84,7 @@ export async function runRound(
     }
 
     const request = { refreshToken, subject: record.subject, claims: record.idTokenClaims, scopes: record.scopes }
-    const patience = attempt === 1 ? attemptTimeout : duration(Math.min(attemptTimeout, deadline - clock.wall()))
+    const patience = attempt === 1 ? attemptTimeout : duration(Math.min(attemptTimeout, left()))
     const answer = await host.call((context) => host.identity.refresh(request, context), { timeout: patience })
     const grant = answer.ok ? usableGrant(answer.value, clock.wall()) : null
     if (grant !== null && isSameSubject(grant.subject, record.subject))
@@ -97,7 +99,7 @@ export async function runRound(
     const pause = 250 * 2 ** (attempt - 1)
     const mayTryAgain =
       classification.consumed === 'maybe' && classification.retryAfter === null && (knowsGrace || attempt === 1)
-    const isLast = !mayTryAgain || clock.wall() + pause >= deadline
+    const isLast = !mayTryAgain || pause >= left()
     if (!isLast) await host.sleep(pause)
     mayBeSpent ||= spent
     if (isLast || host.isDisposed()) return failed(host, journal, { classification, mayBeSpent, journalled })

@@ -7,13 +7,13 @@ import {
   type ReauthReason,
   type SignedOutReason,
 } from '../../machines/reasons.ts'
-import { after } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { Store, StoreFailure } from '../ports/store.ts'
 import { countDeferred } from '../revocation/outbox.ts'
 import { findLogin } from '../sign-in/login-row.ts'
 import { timely } from '../refresh/retry-timing.ts'
 import { wipeLocked } from '../sign-out/end-account.ts'
+import { isRolledBack } from '../time/high-water.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import type { SessionColumns } from '../vault/account-rows.ts'
 import type { Held } from '../vault/held-tokens.ts'
@@ -42,7 +42,7 @@ export async function restore(
   const reading = read(host, input, pendingOf).catch(() => ({ found: dead(host, { kind: 'closed' }), ...nothingElse }))
   let cancel = (): void => {}
   const silence = new Promise<null>((resolve) => {
-    cancel = clock.wakeAt(after(clock.wall(), patience), () => resolve(null))
+    cancel = clock.wakeAfter(patience, () => resolve(null))
     signal.addEventListener('abort', () => cancel(), { once: true })
   })
   const first = await Promise.race([reading, silence])
@@ -196,7 +196,9 @@ function standing(
   const isPastLimit = record.offlineUntil !== null && at >= record.offlineUntil
   if (isPastLimit || columns.reason === 'offline_limit')
     return { found: { kind: 'past_limit', session, offline }, held }
-  const isDue = intent !== null || record.accessToken === null || session.refreshDueAt <= at
+  // Written in what is now the future: nothing in the record says any more when it is due (TM-03).
+  const isEarlier = isRolledBack({ mark: record.lastServerContactAt, monotonic: 0 }, { wall: at, monotonic: 0 })
+  const isDue = intent !== null || record.accessToken === null || session.refreshDueAt <= at || isEarlier
   return { found: { kind: isDue ? 'due' : 'live', session, offline }, held }
 }
 

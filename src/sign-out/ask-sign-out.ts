@@ -1,5 +1,4 @@
 import type { AccountHash } from '../../machines/facts.ts'
-import { after } from '../../machines/time.ts'
 import { AuthError } from '../auth-error.ts'
 import type { SignOutOptions, SignOutResult } from '../auth.ts'
 import type { Host } from '../host.ts'
@@ -50,7 +49,7 @@ async function drained({ host, observe, view, isDisposed, now, send }: SignOutWa
   const { clock } = host.platform
   let cancel = (): void => {}
   const late = new Promise<void>((resolve) => {
-    cancel = clock.wakeAt(after(clock.wall(), drainPatience), resolve)
+    cancel = clock.wakeAfter(drainPatience, resolve)
   })
   const done = until({ observe, view, isDisposed }, ({ pending, isOnline }) => pending === 0 || !isOnline)
   await Promise.race([done, late]).finally(() => cancel())

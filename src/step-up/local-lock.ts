@@ -1,6 +1,7 @@
 import { after, type Instant } from '../../machines/time.ts'
 import type { PolicyHost } from '../policy/part.ts'
 import type { Standing } from '../policy/standing.ts'
+import { wakeBy } from '../time/wake-by.ts'
 
 export interface LocalLockPart {
   close(): void
@@ -39,7 +40,7 @@ export function createLocalLock(host: PolicyHost, { standing, isEnrolled }: Lock
     if (idleFor === null || !isOpen()) {
       cancel?.()
       cancel = null
-    } else cancel ??= clock.wakeAt(after(clock.wall(), Math.max(0, touchedAt + idleFor - standing.clock.now())), rang)
+    } else cancel ??= wakeBy(clock, after(clock.wall(), touchedAt + idleFor - standing.clock.now()), rang)
   }
 
   const rang = (): void => {

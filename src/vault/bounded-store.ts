@@ -1,4 +1,3 @@
-import { after } from '../../machines/time.ts'
 import type { Keys } from '../ports/keys.ts'
 import type { Outcome } from '../ports/outcome.ts'
 import type { Store } from '../ports/store.ts'
@@ -22,7 +21,7 @@ export function boundedStore(store: Store, { clock, report }: Bounds): Store {
   ): Promise<Outcome<Value, Failure>> =>
     new Promise((resolve) => {
       const end = (failure: Failure): void => resolve({ ok: false, failure, at: clock.wall() })
-      const cancel = clock.wakeAt(after(clock.wall(), patience), () => end(late))
+      const cancel = clock.wakeAfter(patience, () => end(late))
       const rejected = (): void => {
         cancel()
         report('storage_adapter_failed')

@@ -1,4 +1,4 @@
-import { after, type Duration } from '../../../machines/time.ts'
+import { type Duration } from '../../../machines/time.ts'
 import type { Outcome } from '../../../src/ports/outcome.ts'
 import type { Clock } from '../../../src/ports/world.ts'
 import type { Connection } from './connection.ts'
@@ -19,7 +19,7 @@ export type Operate = <Value>(work: (attempt: Attempt) => Promise<Value>) => Pro
 export interface OperationsOptions {
   /** Null where there is no IndexedDB. */
   readonly connection: Connection | null
-  readonly clock: Pick<Clock, 'wall' | 'wakeAt'>
+  readonly clock: Pick<Clock, 'wall' | 'wakeAfter'>
   /** After this an operation answers, whatever the browser does (ST-11). */
   readonly deadline: Duration
   readonly isDisposed: () => boolean
@@ -34,7 +34,7 @@ export function operationsOn({ connection, clock, deadline, isDisposed }: Operat
     const bound = new AbortController()
     let cancel = (): void => {}
     const late = new Promise<{ readonly fault: Fault }>((resolve) => {
-      cancel = clock.wakeAt(after(clock.wall(), deadline), () => {
+      cancel = clock.wakeAfter(deadline, () => {
         resolve({ fault: connection.isBlocked() ? 'blocked' : 'timeout' })
         bound.abort()
       })

@@ -57,6 +57,7 @@ export function createDeviceClock(storage: Storage): DeviceClock {
         wake.cancel()
       }
     },
+    wakeAfter: (span, call) => right.wakeAfter(span, call),
     lifecycle: (listener) => {
       lives.add(listener)
       const end = right.lifecycle(listener)

@@ -87,6 +87,32 @@ export const clockContract: readonly ContractCase<ClockSubject>[] = [
     await pass(150)
     demandEqual(rounds, 4, 'Rounds')
   }),
+  contractCase(
+    'clock.span',
+    'a wait comes once, when its span has passed, and not when it is cancelled',
+    async (subject) => {
+      const { clock, pass } = subject
+      const woken: string[] = []
+      const spans: number[] = []
+      for (const span of [0, 7, 20]) {
+        const begun = clock.monotonic()
+        clock.wakeAfter(span, () => spans.push(clock.monotonic() - begun - span))
+      }
+      clock.wakeAfter(-5, () => woken.push('less than nothing'))
+      for (const never of [10_000, overflow, Infinity, NaN]) clock.wakeAfter(never, () => woken.push('much later'))
+      const cancel = clock.wakeAfter(10, () => woken.push('cancelled'))
+      demandEqual(woken, [], 'Not synchronously')
+      cancel()
+      cancel()
+      await pass(80)
+      demandEqual(woken, ['less than nothing'], 'What came')
+      demandEqual(spans.length, 3, 'Waits')
+      demand(
+        spans.every((late) => late >= 0),
+        'None before its time',
+      )
+    },
+  ),
   contractCase('clock.lifecycle', 'a listener can leave, twice', async ({ clock }) => {
     const leave = clock.lifecycle(() => {})
     leave()

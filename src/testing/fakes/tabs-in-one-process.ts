@@ -1,4 +1,3 @@
-import { after } from '../../../machines/time.ts'
 import type { Clock, TabMessage, Tabs } from '../../ports/world.ts'
 import { heldNames, type HeldNames } from './held-names.ts'
 
@@ -9,7 +8,7 @@ export interface TabsInOneProcess {
   kill(tab: Tabs): void
 }
 
-type Time = Pick<Clock, 'wall' | 'wakeAt'>
+type Time = Pick<Clock, 'wall' | 'wakeAfter'>
 
 interface Context {
   readonly listeners: Set<(message: TabMessage) => void>
@@ -73,7 +72,7 @@ function exclusiveIn(context: Context, names: HeldNames, clock: Time): Tabs['exc
     if (timeout !== null && timeout <= 0 && !names.isFree(name)) return refuse('busy')
 
     const place = names.enter(name, context)
-    const patience = timeout === null || timeout <= 0 ? null : after(clock.wall(), timeout)
+    const patience = timeout === null || timeout <= 0 ? null : timeout
     const end = await firstOf(place.turn, patience, [signal, disposed], clock)
     if (!context.alive) return never()
     if (end !== 'held') {
@@ -91,7 +90,7 @@ function exclusiveIn(context: Context, names: HeldNames, clock: Time): Tabs['exc
 
 async function firstOf(
   turn: Promise<void>,
-  until: ReturnType<Clock['wall']> | null,
+  patience: number | null,
   signals: readonly AbortSignal[],
   clock: Time,
 ): Promise<'held' | 'busy' | 'aborted'> {
@@ -99,7 +98,7 @@ async function firstOf(
   const gaveUp = new Promise<'busy' | 'aborted'>((resolve) => {
     const abort = (): void => resolve('aborted')
     for (const signal of signals) signal.addEventListener('abort', abort, { once: true })
-    const cancel = until === null ? () => {} : clock.wakeAt(until, () => resolve('busy'))
+    const cancel = patience === null ? () => {} : clock.wakeAfter(patience, () => resolve('busy'))
     tidy = () => {
       cancel()
       for (const signal of signals) signal.removeEventListener('abort', abort)

@@ -28,7 +28,8 @@ export interface VirtualClock extends Clock {
 }
 
 interface Wake {
-  readonly at: Instant
+  /** Milliseconds still to pass. */
+  readonly left: () => number
   readonly order: number
   readonly call: () => void
 }
@@ -41,8 +42,8 @@ export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
   let monotonic = 0
   let asked = 0
 
-  const next = (until: number): Wake | undefined =>
-    [...wakes].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at || a.order - b.order)[0]
+  const next = (within: number): Wake | undefined =>
+    [...wakes].filter(({ left }) => left() <= within).sort((a, b) => a.left() - b.left() || a.order - b.order)[0]
 
   const fire = (wake: Wake): void => {
     if (wakes.delete(wake)) wake.call()
@@ -50,7 +51,7 @@ export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
 
   const fireDue = async (): Promise<void> => {
     await rest()
-    for (let due = next(wall); due !== undefined; due = next(wall)) {
+    for (let due = next(0); due !== undefined; due = next(0)) {
       fire(due)
       await rest()
     }
@@ -60,18 +61,24 @@ export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
     for (const listener of [...listeners]) listener(event)
   }
 
+  const wakeWhen = (left: () => number, call: () => void): (() => void) => {
+    if (Number.isNaN(left()) || left() === Infinity) return () => {}
+    const wake: Wake = { left, order: (asked += 1), call }
+    wakes.add(wake)
+    // What is past already needs no time to pass.
+    if (left() <= 0) void settle(1).then(() => fire(wake))
+    return () => {
+      wakes.delete(wake)
+    }
+  }
+
   return {
     wall: () => instant(wall),
     monotonic: () => monotonic,
-    wakeAt(at, call) {
-      if (Number.isNaN(at) || at === Infinity) return () => {}
-      const wake: Wake = { at, order: (asked += 1), call }
-      wakes.add(wake)
-      // What is past already needs no time to pass.
-      if (at <= wall) void settle(1).then(() => fire(wake))
-      return () => {
-        wakes.delete(wake)
-      }
+    wakeAt: (at, call) => wakeWhen(() => at - wall, call),
+    wakeAfter: (wait, call) => {
+      const due = monotonic + wait
+      return wakeWhen(() => due - monotonic, call)
     },
     lifecycle(listener) {
       const entry = (event: LifecycleEvent): void => listener(event)
@@ -83,8 +90,8 @@ export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
     async advance(by) {
       await rest()
       const end = wall + span(by)
-      for (let due = next(end); due !== undefined; due = next(end)) {
-        const passed = Math.max(0, due.at - wall)
+      for (let due = next(end - wall); due !== undefined; due = next(end - wall)) {
+        const passed = Math.max(0, due.left())
         wall += passed
         monotonic += passed
         fire(due)

@@ -41,8 +41,6 @@ export interface Checks {
   diskLost(): void
   /** Something of the record went without anybody's doing. */
   readonly mayBeLost: boolean
-  /** Some wall clock was set: waits go by the wall clock, so what is due by it may be due much later. */
-  readonly isTimeFalse: boolean
   accounts(): readonly string[]
   sessionOf(account: string): StoredSession | null
 }
@@ -73,7 +71,6 @@ export function checks(world: CheckedWorld): Checks {
   return {
     outlet,
     mayBeLost: !isDiskKept,
-    isTimeFalse: schedule.commands.some(({ act }) => act.do === 'jump'),
     accounts: () => [...sessions.keys()],
     sessionOf: (account) => sessions.get(account) ?? null,
     signedOut: () => {

@@ -10,7 +10,6 @@ export function judgeEnd(world: SimWorld): void {
   for (const [index, other] of shown.entries()) {
     const agrees =
       world.checks.mayBeLost ||
-      world.checks.isTimeFalse ||
       other.context.persistence === 'memory' ||
       one === undefined ||
       (one.context.account === other.context.account &&
@@ -29,7 +28,7 @@ export function judgeEnd(world: SimWorld): void {
       ? settled(other.status) === 'ACTIVE' && (stored === null || stored.family === null || isAlive)
       : other.status !== 'RESTORING' && !(stored?.isLive === true && isAlive)
     book.check(
-      isTrue || isInMemory || world.checks.isTimeFalse || world.checks.mayBeLost,
+      isTrue || isInMemory || world.checks.mayBeLost,
       'state is not the server’s truth',
       () =>
         `tab ${open[index]?.number} shows ${other.status} (${other.context.persistence}); the record is ${JSON.stringify(stored, (name, value: unknown) => (name === 'family' ? stored?.family?.endedBy : value))}`,

@@ -24,16 +24,8 @@ export async function close(world: SimWorld): Promise<void> {
   for (const tab of open) tab.dispose()
   await world.run(world.time.now + 60_000)
   for (const tab of open) {
-    world.ledger.check(
-      world.namesHeldBy(tab) === 0 || world.checks.isTimeFalse,
-      'lock left behind',
-      () => `by tab ${tab.number}`,
-    )
-    world.ledger.check(
-      tab.clock.pending === 0 || world.checks.isTimeFalse,
-      'timer left behind',
-      () => `${tab.clock.pending} in tab ${tab.number}`,
-    )
+    world.ledger.check(world.namesHeldBy(tab) === 0, 'lock left behind', () => `by tab ${tab.number}`)
+    world.ledger.check(tab.clock.pending === 0, 'timer left behind', () => `${tab.clock.pending} in tab ${tab.number}`)
   }
   world.end()
 }

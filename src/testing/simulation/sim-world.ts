@@ -61,8 +61,7 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
   const { seed, nemeses, rotation } = schedule
   const canary = `s3cret${seed}`
   const time = timeline()
-  const trueClock = { wall: () => time.now, wakeAt: time.at }
-  const hub = tabsInOneProcess(trueClock)
+  const hub = tabsInOneProcess({ wall: () => time.now, wakeAfter: (span, wake) => time.at(time.now + span, wake) })
   const foreign = hub.open()
   const ring = keyRing()
   const disk = memoryDisk()

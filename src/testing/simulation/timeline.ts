@@ -86,27 +86,32 @@ export function timeline(): Timeline {
     after: (span) => new Promise((resolve) => void at(now + span, resolve)),
     clock() {
       const own = queue()
+      // By the monotonic clock: no setting of the wall clock moves these.
+      const spans = queue()
       const listeners = new Set<(event: LifecycleEvent) => void>()
       let offset = 0
       let isFrozen = false
       let isStopped = false
-      const source = own.source(() => offset)
-      sources.push({ next: () => (isFrozen || isStopped ? null : source.next()) })
+      for (const source of [own.source(() => offset), spans.source(() => -newYear - slept)]) {
+        sources.push({ next: () => (isFrozen || isStopped ? null : source.next()) })
+      }
+      const wakeIn = (entries: Map<Due, number>, due: number, call: () => void): (() => void) => {
+        if (isStopped || Number.isNaN(due) || due === Infinity) return () => {}
+        const entry = { order: (asked += 1), call }
+        entries.set(entry, due)
+        return () => void entries.delete(entry)
+      }
       return {
         wall: () => instant(now + offset),
         monotonic: () => now - newYear - slept,
-        wakeAt(moment, call) {
-          if (isStopped || Number.isNaN(moment) || moment === Infinity) return () => {}
-          const entry = { order: (asked += 1), call }
-          own.entries.set(entry, moment)
-          return () => void own.entries.delete(entry)
-        },
+        wakeAt: (moment, call) => wakeIn(own.entries, moment, call),
+        wakeAfter: (span, call) => wakeIn(spans.entries, now - newYear - slept + span, call),
         lifecycle(listener) {
           listeners.add(listener)
           return () => void listeners.delete(listener)
         },
         get pending() {
-          return own.entries.size
+          return own.entries.size + spans.entries.size
         },
         jump: (by) => {
           offset += by

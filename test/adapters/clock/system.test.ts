@@ -52,6 +52,32 @@ describe('systemClock()', () => {
     expect(woken).toEqual([due])
   })
 
+  it('RF-05 ends a wait of so many seconds on time, however the wall clock is set', () => {
+    const host = handDrivenHost()
+    const { clock } = clockOn(host)
+    const woken: number[] = []
+    clock.wakeAfter(10_000, () => woken.push(clock.monotonic()))
+    host.jump(day)
+    host.run(5_000)
+    expect(woken).toEqual([])
+    host.jump(-400 * day)
+    host.run(5_000)
+    expect(woken).toEqual([10_000])
+    expect(host.timers).toBe(0)
+  })
+
+  it('TM-09 splits a wait that no timer can hold', () => {
+    const host = handDrivenHost()
+    const { clock } = clockOn(host)
+    const woken: number[] = []
+    clock.wakeAfter(60 * day, () => woken.push(clock.monotonic()))
+    host.run(60 * day - 1)
+    expect(woken).toEqual([])
+    host.run(1)
+    expect(woken).toEqual([60 * day])
+    expect(Math.max(...host.delays)).toBeLessThanOrEqual(minute)
+  })
+
   it('does not trust a timer that fires early', () => {
     const host = handDrivenHost()
     const { woken, wakeIn } = clockOn(host)

@@ -61,6 +61,19 @@ export const plantedClocks: Readonly<Record<string, { readonly plant: Planted; r
       },
     }),
   },
+  'cuts waits short': {
+    noticedBy: 'clock.span',
+    plant: (clock) => ({ wakeAfter: (span, wake) => clock.wakeAfter(span - 1, wake) }),
+  },
+  'takes no wait back': {
+    noticedBy: 'clock.span',
+    plant: (clock) => ({
+      wakeAfter(span, wake) {
+        clock.wakeAfter(span, wake)
+        return () => {}
+      },
+    }),
+  },
   'stands still': {
     noticedBy: 'clock.passes',
     plant: (clock) => {
