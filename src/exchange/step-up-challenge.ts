@@ -22,7 +22,8 @@ export function stepUpChallengeOf({ status, headers }: Pick<Response, 'status' |
 
 /** RFC 9110 §11.2. Quoted text is read as a whole: what a description says in it is no parameter. */
 function parametersOf(header: string): ReadonlyMap<string, string> {
-  const found = header.matchAll(/([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g)
+  // Names begin where no other name goes on: a long word without an equals sign is walked once, not once per letter.
+  const found = header.matchAll(/(?<![\w-])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g)
   return new Map(
     [...found].map(([, name = '', quoted, bare = '']) => [
       name.toLowerCase(),
