@@ -9,6 +9,8 @@ export type CliErrorCode =
   | 'several_machines'
   | 'no_model'
   | 'no_recording'
+  | 'no_results'
+  | 'other_chart'
   | 'no_renderer'
   | 'no_fonts'
   | 'missing_argument'
@@ -24,6 +26,8 @@ const messages: Readonly<Record<CliErrorCode, string>> = {
   several_machines: 'Cannot draw the chart: the module exports several machines; name one as module#export',
   no_model: 'Cannot draw the chart: the file holds no chart model',
   no_recording: 'Cannot open the viewer: the file holds neither a recording nor a chart',
+  no_results: 'Cannot paint the chart: the file holds no findings of tests',
+  other_chart: 'Cannot paint the chart: the findings are about another drawing of it',
   no_renderer: 'Cannot draw the picture: @resvg/resvg-js is not installed',
   no_fonts: 'Cannot draw the picture: this machine has no fonts to write its words with',
   missing_argument: 'Cannot run the command: an argument is missing',

@@ -14,7 +14,7 @@ const usage = `authchart: draw, compare and watch statecharts (any exported XSta
 
   authchart chart [--format svg|png|mermaid|md|json|html] [--theme light|dark|auto] [--lane id] [--out file] [chart]
   authchart diff [--md file] [--svg file] <old> <new>
-  authchart viewer [--out file] [recording | chart]
+  authchart viewer [--out file] [--results file] [recording | chart]
 
 A chart is a module (path or path#export), or a JSON, SVG or HTML file that holds one; without it, authchart's own.
 Exit codes: 0 done, and for diff: no difference; 1 the charts differ; 2 it could not be done.

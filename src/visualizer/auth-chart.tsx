@@ -8,6 +8,8 @@ import { ChartDrawing } from './chart-drawing.tsx'
 import type { ChartModel } from './chart-model.ts'
 import { activeStates, chartTree, type ChartTree } from './chart-tree.ts'
 import { useWatched } from './use-watched.ts'
+import { paintOf, type Paint } from './verdicts/paint.ts'
+import type { ChartResults } from './verdicts/results.ts'
 
 export interface AuthChartProps {
   readonly model: ChartModel
@@ -21,18 +23,29 @@ export interface AuthChartProps {
   readonly deadlines?: Readonly<Record<string, Instant>>
   /** The name of the drawing for those who can't see it. Default: the chart's id. */
   readonly label?: string
+  /** What tests found out about this chart: what none of them reached and what breaks a promise is painted. */
+  readonly results?: ChartResults
 }
 
 const noTime = (): Instant => instant(0)
 
 /** A chart as it is: every region a lane, every state a box, every transition an arrow; live when an actor is given. */
-export function AuthChart({ model, actor, value, now = noTime, deadlines, label }: AuthChartProps): ReactElement {
+export function AuthChart({
+  model,
+  actor,
+  value,
+  now = noTime,
+  deadlines,
+  label,
+  results,
+}: AuthChartProps): ReactElement {
   const tree = useMemo(() => chartTree(model), [model])
   const given = deadlines === undefined ? undefined : asCountdowns(deadlines)
+  const paint = useMemo(() => results && paintOf(results), [results])
   const name = label ?? `Chart of ${model.id}`
-  if (actor !== undefined) return <LiveChart {...{ tree, actor, now, label: name, countdowns: given }} />
+  if (actor !== undefined) return <LiveChart {...{ tree, actor, now, paint, label: name, countdowns: given }} />
   const active = value === undefined ? [] : activeStates(tree, value)
-  return <ChartDrawing {...{ tree, active, now, label: name, countdowns: given ?? {}, step: null }} />
+  return <ChartDrawing {...{ tree, active, now, paint, label: name, countdowns: given ?? {}, step: null }} />
 }
 
 interface LiveChartProps {
@@ -41,14 +54,15 @@ interface LiveChartProps {
   readonly now: () => Instant
   readonly label: string
   readonly countdowns: Readonly<Record<string, Countdown>> | undefined
+  readonly paint: Paint | undefined
 }
 
-function LiveChart({ tree, actor, now, label, countdowns }: LiveChartProps): ReactElement {
+function LiveChart({ tree, actor, now, label, countdowns, paint }: LiveChartProps): ReactElement {
   const watched = useWatched(actor, { tree, now })
   const step = watched.steps.at(-1) ?? null
   return (
     <ChartDrawing
-      {...{ tree, now, label, step, active: watched.active, countdowns: countdowns ?? watched.countdowns }}
+      {...{ tree, now, label, step, paint, active: watched.active, countdowns: countdowns ?? watched.countdowns }}
     />
   )
 }

@@ -48,6 +48,9 @@ export const chartCss: string = `
 .ac-head[data-lit] { fill: var(--ac-ink) }
 .ac-route[data-lit] { stroke: var(--ac-ink) }
 .ac-route[data-lit='far'] { stroke: var(--ac-quiet) } .ac-head[data-lit='far'] { fill: var(--ac-quiet) }
+.ac-chart [data-verdict='untested'] { --ac-verdict: var(--ac-careful-ink) } .ac-chart [data-verdict='broken'] { --ac-verdict: var(--ac-stop-ink) }
+.ac-route[data-verdict] { stroke: var(--ac-verdict); stroke-width: 2.5; stroke-dasharray: 2 5 } .ac-route[data-verdict='broken'] { stroke-dasharray: none }
+.ac-box[data-verdict] { border-color: var(--ac-verdict); border-style: dashed } .ac-verdict { display: block; font-style: normal; color: var(--ac-verdict) }
 .ac-label { position: absolute; z-index: 2; display: flex; align-items: center; gap: var(--ac-space-4); pointer-events: none; font-size: var(--ac-text-12); line-height: 18px; white-space: nowrap } .ac-label > span { overflow: hidden; text-overflow: ellipsis }
 .ac-label[data-side='left'] { justify-content: end } .ac-label svg, .ac-label[data-lit='far'] { color: var(--ac-quiet) } .ac-label[data-hinted] { font-weight: 600 }
 .ac-route[data-dash='time'] { stroke-dasharray: 5 4 }

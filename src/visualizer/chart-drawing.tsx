@@ -1,7 +1,6 @@
 'use client'
 
 import { Fragment, memo, useState, type MemoExoticComponent, type ReactElement } from 'react'
-import type { Filling } from '../../machines/meta/say.ts'
 import type { Instant } from '../../machines/time.ts'
 import type { Countdown } from './alarms.ts'
 import { ChartStyle } from './chart-style.tsx'
@@ -10,8 +9,10 @@ import { Lane } from './lane.tsx'
 import { arrangeLanes, type LaneRow } from './layout/arrange-lanes.ts'
 import type { Firing } from './simulate/firing.ts'
 import { useFolding } from './use-folding.ts'
+import type { Telling } from './use-telling.ts'
 import { useWidth } from './use-width.ts'
 import type { Step } from './watch-actor.ts'
+import type { Paint } from './verdicts/paint.ts'
 import { WaysOut } from './ways-out.tsx'
 import { waysFrom } from './ways.ts'
 
@@ -24,16 +25,18 @@ export interface ChartDrawingProps {
   readonly now: () => Instant
   readonly label: string
   /** What the sentences leave open; without it its parameters stand there by name. */
-  readonly filling?: Filling | undefined
+  readonly telling?: Telling
   /** What can be set off, where the machine is played with. */
   readonly firing?: Firing | undefined
+  /** What tests say about states and ways. */
+  readonly paint?: Paint | undefined
 }
 
 /** Draws what it is told. Looking further (another state, another fold) is its own affair. */
 export const ChartDrawing: MemoExoticComponent<typeof Drawing> = memo(Drawing)
 
 function Drawing(props: ChartDrawingProps): ReactElement {
-  const { tree, active, countdowns, step, now, label, filling, firing } = props
+  const { tree, active, countdowns, step, now, label, telling, firing, paint } = props
   const [picked, setPicked] = useState<string | null>(null)
   const [hinted, setHinted] = useState<string | null>(null)
   const [ref, width] = useWidth<HTMLElement>()
@@ -57,7 +60,7 @@ function Drawing(props: ChartDrawingProps): ReactElement {
                     <Lane
                       key={lane.id}
                       room={row.room}
-                      {...{ tree, lane, active, countdowns, now, lit, taken, hinted, folding, shown }}
+                      {...{ tree, lane, active, countdowns, now, lit, taken, hinted, folding, shown, paint }}
                       onPick={(id) => setPicked(id === picked ? null : id)}
                     />
                   ))}
@@ -80,7 +83,7 @@ function Drawing(props: ChartDrawingProps): ReactElement {
   function panel(): ReactElement {
     return (
       <WaysOut
-        {...{ tree, ways, step, now, filling, firing }}
+        {...{ tree, ways, step, now, telling, firing, paint }}
         state={shown}
         isActive={active.includes(shown)}
         countdown={countdowns[shown]}

@@ -1,16 +1,16 @@
 'use client'
 
 import type { ReactElement } from 'react'
-import { say, type Filling } from '../../machines/meta/say.ts'
+import type { Telling } from './use-telling.ts'
 
 export interface CopyProps {
   readonly text: string
-  readonly filling: Filling | undefined
+  readonly telling: Telling
 }
 
 /** A sentence of the chart. With nothing to fill it, its parameters stand there by name, as the designer wrote them. */
-export function Copy({ text, filling }: CopyProps): ReactElement {
-  if (filling !== undefined) return <p>{say(text, filling)}</p>
+export function Copy({ text, telling }: CopyProps): ReactElement {
+  if (telling !== undefined) return <p>{telling(text)}</p>
   const parts = text.split(/\{(\w+)\}/)
   return <p>{parts.map((part, place) => (place % 2 === 0 ? part : <Parameter key={place} name={part} />))}</p>
 }

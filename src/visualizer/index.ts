@@ -15,4 +15,7 @@ export { AuthSimulator, type AuthSimulatorProps } from './simulate/simulator.tsx
 export { createStepper, type Stepper } from './simulate/stepper.ts'
 export { Timeline, type TimelineProps } from './timeline/timeline.tsx'
 export { replay, shortestPaths, type Path } from './storyboard/shortest-paths.ts'
+export { ChartVerdicts, type ChartVerdictsProps } from './verdicts/chart-verdicts.tsx'
+export { parseResults } from './verdicts/parse-results.ts'
+export type { ChartResults, ChartVerdict, ReplayedMove } from './verdicts/results.ts'
 export { Storyboard, type StoryboardProps } from './storyboard/storyboard.tsx'

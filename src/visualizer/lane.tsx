@@ -13,6 +13,7 @@ import { RouteLabels } from './route-labels.tsx'
 import { Routes, type TakenEdges } from './routes.tsx'
 import { StateList } from './state-list.tsx'
 import type { Folding } from './use-folding.ts'
+import type { Paint } from './verdicts/paint.ts'
 
 export interface LaneProps {
   readonly tree: ChartTree
@@ -26,12 +27,13 @@ export interface LaneProps {
   readonly hinted: string | null
   readonly folding: Folding
   readonly shown: string
+  readonly paint: Paint | undefined
   readonly onPick: (id: string) => void
 }
 
 /** One region: its states as boxes, its transitions in the gutter beside them. */
 export function Lane({ lane, room, ...props }: LaneProps): ReactElement {
-  const { tree, active, lit, taken, hinted, folding } = props
+  const { tree, active, lit, taken, hinted, folding, paint } = props
   const { width, columns } = room
   const open = openIn(tree, lane, folding).join('\n')
   // Most events move no box.
@@ -61,7 +63,7 @@ export function Lane({ lane, room, ...props }: LaneProps): ReactElement {
       ) : null}
       {isFolded ? null : (
         <div className="ac-canvas" style={{ width: drawing.width, height: drawing.height }}>
-          <Routes routes={drawing.routes} rail={drawing.rail} {...{ tree, lit, taken, hinted }} />
+          <Routes routes={drawing.routes} rail={drawing.rail} {...{ tree, lit, taken, hinted, paint }} />
           <RouteLabels {...drawing} {...{ tree, lit, hinted }} />
           <StateList parent={lane.id} boxes={drawing.boxes} {...props} />
         </div>

@@ -14,6 +14,7 @@ import { PanelStyle } from './panel-style.tsx'
 import { QueueList, type WatchedItem } from './queue-list.tsx'
 import { Regions } from './regions.tsx'
 import { Tabs } from './tabs.tsx'
+import { useTelling } from './use-telling.ts'
 import { useWatched } from './use-watched.ts'
 
 /** What the panel looks at: what `createAuth` returns has it. */
@@ -39,7 +40,7 @@ export function LivePanel({ auth, queue, filling, model }: LivePanelProps): Reac
   const tree = useMemo(() => chartTree(model ?? authChart()), [model])
   const { active, countdowns, steps } = useWatched(auth.actor, { tree, now: auth.now })
   const step = steps.at(-1) ?? null
-  const chart = { tree, active, countdowns, step, filling, now: auth.now }
+  const chart = { tree, active, countdowns, step, telling: useTelling(filling), now: auth.now }
   const tabs = [
     { name: 'Chart', content: <ChartDrawing label="The session's chart" {...chart} /> },
     { name: 'Log', content: <EventLog tree={tree} steps={steps} /> },

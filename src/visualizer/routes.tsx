@@ -5,6 +5,7 @@ import type { ChartEdge } from './chart-model.ts'
 import type { ChartTree } from './chart-tree.ts'
 import type { Route } from './layout/route-joins.ts'
 import { toneOf, triggerOf } from './plain-words.ts'
+import type { Paint } from './verdicts/paint.ts'
 
 export interface TakenEdges {
   /** Counts up, so that the same edge taken twice lights up twice. */
@@ -19,17 +20,20 @@ export interface RoutesProps {
   readonly lit: ReadonlySet<string>
   readonly taken: TakenEdges | null
   readonly hinted: string | null
+  readonly paint: Paint | undefined
 }
 
 /** The transitions of a lane. Silent: the same ways stand as sentences beside the chart. */
-export function Routes({ tree, routes, rail, lit, taken, hinted }: RoutesProps): ReactElement {
+export function Routes({ tree, routes, rail, lit, taken, hinted, paint }: RoutesProps): ReactElement {
   const isLit = ({ edges }: Route): boolean => edges.some((id) => lit.has(id))
   /** What is true of the whole lane is no news about this state. */
   const litAs = (route: Route): '' | 'far' | undefined =>
     isLit(route) ? (tree.laneOf(route.from)?.id === route.from ? 'far' : '') : undefined
   const isHinted = ({ edges }: Route): boolean => hinted !== null && edges.includes(hinted)
+  const verdictOn = ({ edges }: Route): string | undefined =>
+    edges.flatMap((id) => paint?.get(id)?.kind ?? []).toSorted()[0]
   // What matters is drawn last, over what doesn't.
-  const order = (route: Route): number => (isHinted(route) ? 2 : isLit(route) ? 1 : 0)
+  const order = (route: Route): number => (isHinted(route) ? 2 : isLit(route) || verdictOn(route) !== undefined ? 1 : 0)
   const drawn = routes.toSorted((one, other) => order(one) - order(other))
   const passed = taken === null ? [] : routes.filter(({ edges }) => edges.some((id) => taken.edges.includes(id)))
   return (
@@ -45,6 +49,7 @@ export function Routes({ tree, routes, rail, lit, taken, hinted }: RoutesProps):
             className="ac-route"
             d={route.path}
             data-lit={litAs(route)}
+            data-verdict={verdictOn(route)}
             data-hinted={isHinted(route) ? '' : undefined}
             data-dash={isLit(route) ? dashOf(tree, route, lit) : undefined}
           />

@@ -8,12 +8,14 @@ import { Countdown } from './countdown.tsx'
 import { FoldIcon, ToneIcon } from './icons.tsx'
 import type { Box } from './layout/place-boxes.ts'
 import { titleOf, toneOf } from './plain-words.ts'
+import type { Painted } from './verdicts/paint.ts'
 
 export interface StateBoxProps {
   readonly node: ChartNode
   readonly box: Box
   /** Where the chart stands, or around it. */
   readonly on: 'here' | 'path' | undefined
+  readonly verdict: Painted | undefined
   readonly isShown: boolean
   readonly isHinted: boolean
   /** How many states stand inside. */
@@ -26,7 +28,7 @@ export interface StateBoxProps {
 
 /** One state: its title, its name, and whether the chart stands in it. */
 export function StateBox(props: StateBoxProps): ReactElement {
-  const { node, box, on, isShown, isHinted, inner, wait, now, onPick, onFold } = props
+  const { node, box, on, verdict, isShown, isHinted, inner, wait, now, onPick, onFold } = props
   const place = { transform: `translate(${box.x}px, ${box.y}px)`, width: box.width, height: box.height }
   return (
     <div
@@ -34,6 +36,7 @@ export function StateBox(props: StateBoxProps): ReactElement {
       data-state={node.id}
       data-on={on}
       data-tone={toneOf(node)}
+      data-verdict={verdict?.kind}
       data-hinted={isHinted ? '' : undefined}
       style={place}
     >

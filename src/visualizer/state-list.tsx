@@ -7,6 +7,7 @@ import type { ChartTree } from './chart-tree.ts'
 import type { Box } from './layout/place-boxes.ts'
 import { StateBox } from './state-box.tsx'
 import type { Folding } from './use-folding.ts'
+import type { Paint } from './verdicts/paint.ts'
 
 export interface StateListProps {
   readonly tree: ChartTree
@@ -19,6 +20,7 @@ export interface StateListProps {
   readonly folding: Folding
   /** The state whose ways out are told beside the chart. */
   readonly shown: string
+  readonly paint: Paint | undefined
   readonly onPick: (id: string) => void
 }
 
@@ -38,6 +40,7 @@ export function StateList({ parent, ...props }: StateListProps): ReactElement | 
           <StateBox
             {...{ node, box }}
             on={placeOf(node.id)}
+            verdict={props.paint?.get(node.id)}
             isShown={shown === node.id}
             isHinted={leadsTo.has(node.id)}
             inner={tree.children(node.id).length}

@@ -7,6 +7,9 @@ import { decisionOn, leavesOf, type Decision, type IgnoredEvents } from './decis
 import { nameInLane } from './lane-paths.ts'
 import { PanelStyle } from './panel-style.tsx'
 import { causeOf, titleOf } from './plain-words.ts'
+import { Verdict } from './verdict.tsx'
+import { paintOf, type Paint } from './verdicts/paint.ts'
+import type { ChartResults } from './verdicts/results.ts'
 
 export interface StateTableProps {
   readonly model: ChartModel
@@ -15,11 +18,14 @@ export interface StateTableProps {
   /** The events that concern it, in the order of the columns. */
   readonly events: readonly string[]
   readonly ignored: readonly IgnoredEvents[]
+  /** What tests found out about this chart: ways none of them took and ways that break a promise say so. */
+  readonly results?: ChartResults
 }
 
 /** Every state × every event: handled, ignored for a reason, or forgotten. */
-export function StateTable({ model, lane, events, ignored }: StateTableProps): ReactElement {
+export function StateTable({ model, lane, events, ignored, results }: StateTableProps): ReactElement {
   const tree = useMemo(() => chartTree(model), [model])
+  const paint = useMemo(() => results && paintOf(results), [results])
   const root = tree.node(lane) ?? tree.root
   const rows = leavesOf(tree, root).map((state) => ({
     state,
@@ -51,9 +57,10 @@ export function StateTable({ model, lane, events, ignored }: StateTableProps): R
               <tr key={state.id}>
                 <th scope="row">
                   {titleOf(state)} <code>{nameInLane(tree, state)}</code>
+                  <Verdict of={state.id} paint={paint} />
                 </th>
                 {cells.map(({ event, decision }) => (
-                  <Cell key={event} tree={tree} decision={decision} />
+                  <Cell key={event} tree={tree} decision={decision} paint={paint} />
                 ))}
               </tr>
             ))}
@@ -64,7 +71,13 @@ export function StateTable({ model, lane, events, ignored }: StateTableProps): R
   )
 }
 
-function Cell({ tree, decision }: { readonly tree: ChartTree; readonly decision: Decision }): ReactElement {
+interface CellProps {
+  readonly tree: ChartTree
+  readonly decision: Decision
+  readonly paint: Paint | undefined
+}
+
+function Cell({ tree, decision, paint }: CellProps): ReactElement {
   if (decision.kind === 'forgotten') return <td data-tone="stop">forgotten</td>
   if (decision.kind === 'ignored') {
     return (
@@ -80,6 +93,7 @@ function Cell({ tree, decision }: { readonly tree: ChartTree; readonly decision:
         return (
           <p key={edge.id}>
             {causeOf(edge)} {target === undefined ? null : <strong>→ {titleOf(target)}</strong>}
+            <Verdict of={edge.id} paint={paint} />
           </p>
         )
       })}

@@ -1,7 +1,6 @@
 'use client'
 
 import type { ReactElement } from 'react'
-import type { Filling } from '../../machines/meta/say.ts'
 import type { Instant } from '../../machines/time.ts'
 import type { Countdown as Wait } from './alarms.ts'
 import type { ChartEdge } from './chart-model.ts'
@@ -11,6 +10,9 @@ import { Countdown } from './countdown.tsx'
 import { ToneIcon, TriggerIcon } from './icons.tsx'
 import { causeOf, titleOf, toneOf, toneWords, triggerOf } from './plain-words.ts'
 import type { Firing } from './simulate/firing.ts'
+import type { Telling } from './use-telling.ts'
+import { Verdict } from './verdict.tsx'
+import type { Paint } from './verdicts/paint.ts'
 import type { Step } from './watch-actor.ts'
 import type { Ways } from './ways.ts'
 
@@ -22,9 +24,10 @@ export interface WaysOutProps {
   readonly countdown: Wait | undefined
   readonly step: Step | null
   readonly now: () => Instant
-  readonly filling: Filling | undefined
+  readonly telling: Telling
   /** Only where the machine is played with. */
   readonly firing: Firing | undefined
+  readonly paint: Paint | undefined
   readonly onHint: (edge: string | null) => void
   readonly onPick: (state: string) => void
   /** Goes back to the active state; null while that is what is shown. */
@@ -46,7 +49,8 @@ export function WaysOut(props: WaysOutProps): ReactElement | null {
         </span>
         <h2>{titleOf(node)}</h2>
         <code>{node.key}</code>
-        {node.words === null ? null : <Copy text={node.words.sentence} filling={props.filling} />}
+        {node.words === null ? null : <Copy text={node.words.sentence} telling={props.telling} />}
+        <Verdict of={state} paint={props.paint} />
         {countdown === undefined ? null : <Countdown wait={countdown} now={now} />}
         {onFollow === null ? null : (
           <button type="button" className="ac-follow" onClick={onFollow}>
@@ -125,6 +129,7 @@ function Way(props: WaysOutProps & { readonly edge: ChartEdge }): ReactElement {
       <span>
         <span className="ac-unseen">When: </span>
         {causeOf(edge)}
+        <Verdict of={edge.id} paint={props.paint} />
       </span>
     </>
   )

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMachine } from 'xstate'
 import { run } from '../../src/cli/run.ts'
 import { chartModel, embeddedModel, parseModel } from '../../src/visualizer/export/index.ts'
+import { doorResults, lockless, staysShut } from '../visualizer/door-results.ts'
 
 const machines = join(import.meta.dirname, 'fixtures', 'machines.ts')
 let folder: string
@@ -14,6 +15,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'broken.js'), 'throw new Error("not today")')
   await writeFile(join(folder, 'empty.js'), 'export const a = 1')
   await writeFile(join(folder, 'not-a-model.json'), '{}')
+  await writeFile(join(folder, 'door-results.json'), JSON.stringify(doorResults()))
+  await writeFile(join(folder, 'door.json'), JSON.stringify(chartModel(lockless, { states: {}, edges: {} })))
   await writeFile(
     join(folder, 'old.json'),
     JSON.stringify(chartModel(createMachine({ id: 'm', initial: 'a', states: { a: {} } }))),
@@ -83,6 +86,8 @@ describe('authchart chart', () => {
     ['no_machine', ['chart', `${machines}#nobody`]],
     ['several_machines', ['chart', machines]],
     ['no_model', ['chart', 'not-a-model.json']],
+    ['no_results', ['viewer', '--results', 'old.json', 'old.json']],
+    ['other_chart', ['viewer', '--results', 'door-results.json', 'old.json']],
     ['unwritable_file', ['chart', '--out', 'no/such/folder.svg']],
     ['missing_argument', ['diff', 'old.json']],
   ])('says what is wrong: %s', async (code, args) => {
@@ -105,6 +110,14 @@ describe('authchart diff', () => {
     await authchart('diff', '--md', 'diff.md', '--svg', 'diff.svg', `${machines}#lamp`, `${machines}#brighterLamp`)
     expect(await readFile(join(folder, 'diff.md'), 'utf8')).toContain('](diff.svg)')
     expect(await readFile(join(folder, 'diff.svg'), 'utf8')).toContain('data-mark="added"')
+  })
+})
+
+describe('authchart viewer', () => {
+  it('brings what tests found along with the chart', async () => {
+    const { code } = await authchart('viewer', '--out', 'v.html', '--results', 'door-results.json', 'door.json')
+    expect(code).toBe(0)
+    expect(await readFile(join(folder, 'v.html'), 'utf8')).toContain(staysShut)
   })
 })
 

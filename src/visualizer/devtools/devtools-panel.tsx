@@ -14,6 +14,7 @@ import { QueueList, type WatchedItem } from '../queue-list.tsx'
 import { Regions } from '../regions.tsx'
 import { Tabs } from '../tabs.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
+import { useTelling } from '../use-telling.ts'
 import { useWatched } from '../use-watched.ts'
 import { CapabilityTable, type ShownCapability } from './capability-table.tsx'
 import { devtoolsCss } from './devtools-css.ts'
@@ -39,7 +40,7 @@ export function DevtoolsPanel(props: DevtoolsProps): ReactElement {
   const tree = useMemo(() => chartTree(model ?? chartModel(authMachine)), [model])
   const { active, countdowns, steps } = useWatched(auth.actor, { tree, now: auth.now })
   const step = steps.at(-1) ?? null
-  const chart = { tree, active, countdowns, step, filling, now: auth.now }
+  const chart = { tree, active, countdowns, step, telling: useTelling(filling), now: auth.now }
   const tabs = [
     { name: 'Chart', content: <ChartDrawing label="The session's chart" {...chart} /> },
     { name: 'Outline', content: <OutlineView label="The session's outline" {...{ tree, active, step }} /> },

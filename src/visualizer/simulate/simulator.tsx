@@ -12,6 +12,8 @@ import { PanelStyle } from '../panel-style.tsx'
 import { Regions } from '../regions.tsx'
 import { Tabs } from '../tabs.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
+import type { Paint } from '../verdicts/paint.ts'
+import type { ReplayedMove } from '../verdicts/results.ts'
 import type { Frame, Happenings } from './happening.ts'
 import { plainHappenings } from './plain-happenings.ts'
 import { Preview } from './preview.tsx'
@@ -29,10 +31,16 @@ export interface AuthSimulatorProps {
   /** When the story begins. Default: the epoch. */
   readonly at?: Instant
   readonly label?: string
+  /** A story that has happened already, its start first: it opens where the story ends. */
+  readonly replay?: readonly ReplayedMove[]
+  /** What tests say about states and ways. */
+  readonly paint?: Paint
 }
 
 /** A copy of a machine to play with: what can happen is set off by a click or Enter, and every step can be gone back to. */
-export function AuthSimulator({ machine, input, happenings, at, label }: AuthSimulatorProps): ReactElement {
+export function AuthSimulator(props: AuthSimulatorProps): ReactElement {
+  const { machine, happenings, label, replay, paint } = props
+  const { input, at } = beginningOf(props)
   const tree = useMemo(() => chartTree(chartModel(machine)), [machine])
   const stepper = useMemo(() => {
     return createStepper(machine, {
@@ -42,7 +50,7 @@ export function AuthSimulator({ machine, input, happenings, at, label }: AuthSim
       at: at ?? instant(0),
     })
   }, [machine, tree, input, happenings, at])
-  const { frames, place, frame, firing, preview, goTo } = useSimulation(stepper)
+  const { frames, place, frame, firing, preview, goTo } = useSimulation(stepper, replay)
   const name = label ?? `Play with ${machine.id}`
   const active = frame.step.after
   const step = place === 0 ? null : frame.step
@@ -65,7 +73,9 @@ export function AuthSimulator({ machine, input, happenings, at, label }: AuthSim
         tabs={[
           {
             name: 'Chart',
-            content: <ChartDrawing label={`${name}: chart`} {...{ tree, active, countdowns, step, now, firing }} />,
+            content: (
+              <ChartDrawing label={`${name}: chart`} {...{ tree, active, countdowns, step, now, firing, paint }} />
+            ),
           },
           { name: 'Outline', content: <OutlineView label={`${name}: outline`} {...{ tree, active, step, firing }} /> },
           { name: 'Timeline', content: <Timeline tree={tree} steps={steps} told={{ input, events }} /> },
@@ -73,6 +83,14 @@ export function AuthSimulator({ machine, input, happenings, at, label }: AuthSim
       />
     </section>
   )
+}
+
+/** A story that was told begins as it began. */
+function beginningOf({ input, at, replay }: AuthSimulatorProps): Pick<AuthSimulatorProps, 'input' | 'at'> {
+  const [start] = replay ?? []
+  if (start === undefined) return { input, ...(at === undefined ? {} : { at }) }
+  const { event } = start
+  return { at: instant(start.at), input: event !== null && 'input' in event ? event.input : input }
 }
 
 /** A copy stands still, so a wait is told from the moment it is looked at. */

@@ -3,6 +3,8 @@
 import { useMemo, useState } from 'react'
 import type { Frame, Possible } from './happening.ts'
 import type { Firing } from './firing.ts'
+import type { ReplayedMove } from '../verdicts/results.ts'
+import { framesAlong } from './frames-along.ts'
 import type { Stepper } from './stepper.ts'
 
 export interface Simulation {
@@ -18,12 +20,14 @@ export interface Simulation {
 }
 
 /** A history over a copy of a machine. Going back keeps what came after, until something else happens. */
-export function useSimulation(stepper: Stepper): Simulation {
-  const start = useMemo(() => stepper.begin(), [stepper])
-  const [played, setPlayed] = useState<Played>({ stepper, later: [], place: 0 })
+export function useSimulation(stepper: Stepper, replay?: readonly ReplayedMove[]): Simulation {
+  const told = useMemo(() => framesAlong(stepper, replay ?? []), [stepper, replay])
+  const [start, ...before] = told
+  const begun: Played = { told, later: before, place: before.length }
+  const [played, setPlayed] = useState(begun)
   const [hinted, setHinted] = useState<string | null>(null)
-  // Another machine begins anew.
-  const { later, place } = played.stepper === stepper ? played : { later: [], place: 0 }
+  // Another machine, or another story, begins anew.
+  const { later, place } = played.told === told ? played : begun
   const frames = [start, ...later]
   const frame = frames[place] ?? start
   const byEdge = useMemo(() => byEdgeOf(stepper.ahead(frame)), [stepper, frame])
@@ -33,13 +37,13 @@ export function useSimulation(stepper: Stepper): Simulation {
     place,
     frame,
     preview: hinted === null ? null : (byEdge.get(hinted) ?? null),
-    goTo: (to) => setPlayed({ stepper, later, place: Math.max(0, Math.min(to, later.length)) }),
+    goTo: (to) => setPlayed({ told, later, place: Math.max(0, Math.min(to, later.length)) }),
     firing: {
       can: (edge) => byEdge.has(edge),
       fire: (edge) => {
         const possible = byEdge.get(edge)
         if (possible === undefined) return
-        setPlayed({ stepper, later: [...later.slice(0, place), possible.frame], place: place + 1 })
+        setPlayed({ told, later: [...later.slice(0, place), possible.frame], place: place + 1 })
         setHinted(null)
       },
       hint: setHinted,
@@ -48,7 +52,7 @@ export function useSimulation(stepper: Stepper): Simulation {
 }
 
 interface Played {
-  readonly stepper: Stepper
+  readonly told: readonly Frame[]
   readonly later: readonly Frame[]
   readonly place: number
 }

@@ -6,16 +6,11 @@ body { margin: 0; background: var(--ac-paper); color: var(--ac-ink) }
 .ac-viewer[data-over] { outline: var(--ac-focus) dashed var(--ac-ink); outline-offset: calc(-1 * var(--ac-space-8)) }
 .ac-viewer-head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--ac-space-8) var(--ac-space-16) }
 .ac-viewer-head h1 { margin: 0; font-size: var(--ac-text-20); line-height: var(--ac-leading-heading) }
-.ac-open, .ac-chart .ac-slider button { display: inline-flex; align-items: center; justify-content: center; min-block-size: var(--ac-target); min-inline-size: var(--ac-target); padding-inline: var(--ac-space-12); border: var(--ac-line-width) solid var(--ac-line); border-radius: var(--ac-corner-control); cursor: pointer; position: relative }
-.ac-open:hover, .ac-chart .ac-slider button:hover:enabled { border-color: var(--ac-ink) }
-.ac-chart .ac-slider button:disabled { color: var(--ac-quiet); cursor: default }
+.ac-open { display: inline-flex; align-items: center; justify-content: center; min-block-size: var(--ac-target); min-inline-size: var(--ac-target); padding-inline: var(--ac-space-12); border: var(--ac-line-width) solid var(--ac-line); border-radius: var(--ac-corner-control); cursor: pointer; position: relative }
+.ac-open:hover { border-color: var(--ac-ink) }
 .ac-open input { position: absolute; inset: 0; opacity: 0; inline-size: 100%; cursor: pointer }
-.ac-open:focus-within, .ac-slider input:focus-visible { outline: var(--ac-focus) solid var(--ac-ink); outline-offset: var(--ac-focus) }
+.ac-open:focus-within { outline: var(--ac-focus) solid var(--ac-ink); outline-offset: var(--ac-focus) }
 .ac-empty { display: grid; gap: var(--ac-space-8); place-content: center; justify-items: center; text-align: center; min-block-size: 60vh; border: var(--ac-line-width) dashed var(--ac-line); border-radius: var(--ac-corner-lane); padding: var(--ac-space-24) }
 .ac-empty p { max-inline-size: var(--ac-measure) }
 .ac-empty p:first-child { font-size: var(--ac-text-20) }
-.ac-slider { display: grid; gap: var(--ac-space-4); position: sticky; inset-block-start: 0; z-index: 2; background: var(--ac-paper); padding-block: var(--ac-space-8) }
-.ac-slider-row { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: var(--ac-space-12) }
-.ac-slider input { inline-size: 100%; min-block-size: var(--ac-target); accent-color: var(--ac-ink) }
-.ac-slider label { color: var(--ac-quiet); font-size: var(--ac-text-12); font-variant-numeric: tabular-nums }
 `

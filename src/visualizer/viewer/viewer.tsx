@@ -6,9 +6,10 @@ import { ChartDrawing } from '../chart-drawing.tsx'
 import { ChartDiff } from '../diff/chart-diff.tsx'
 import { PanelStyle } from '../panel-style.tsx'
 import { titleOf } from '../plain-words.ts'
+import { StepSlider } from '../step-slider.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
+import { ChartVerdicts } from '../verdicts/chart-verdicts.tsx'
 import type { Shown } from './shown.ts'
-import { StepSlider } from './step-slider.tsx'
 import { useDrop } from './use-drop.ts'
 import { useViewer, type ViewerPage } from './use-viewer.ts'
 import { viewerCss } from './viewer-css.ts'
@@ -22,7 +23,7 @@ const links: Readonly<Record<Link, string>> = {
 
 /** Opens charts and recordings, and follows a machine that runs elsewhere. It stores nothing and asks no network. */
 export function Viewer({ page }: { readonly page: ViewerPage }): ReactElement {
-  const [{ shown, older, link, problem }, open] = useViewer(page)
+  const [{ shown, older, results, link, problem }, open] = useViewer(page)
   const isOver = useDrop(page.window, (files) => void openAll(files))
   const id = useId()
 
@@ -49,6 +50,8 @@ export function Viewer({ page }: { readonly page: ViewerPage }): ReactElement {
       </p>
       {shown === null ? (
         <Empty />
+      ) : results !== null ? (
+        <ChartVerdicts model={shown.model} results={results} />
       ) : older === null ? (
         <Opened shown={shown} />
       ) : (
@@ -64,7 +67,8 @@ function Empty(): ReactElement {
       <p>Drop a chart or a recording here.</p>
       <p className="ac-quiet">
         Charts: what <code>authchart chart</code> writes as JSON, SVG or HTML. Recordings: what the inspector writes,
-        one event a line. Two charts one after the other are compared.
+        one event a line. Two charts one after the other are compared; what tests found is painted on the chart it is
+        about.
       </p>
     </div>
   )

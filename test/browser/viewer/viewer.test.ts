@@ -129,7 +129,9 @@ describe('the viewer, from a file and without a network', () => {
     await page.locator('.ac-viewer').waitFor()
     await drop(page, 'notes.txt', 'hello')
     await page.getByText('notes.txt').waitFor()
-    expect(await page.getByRole('status').textContent()).toBe('notes.txt holds neither a chart nor a recording.')
+    expect(await page.getByRole('status').textContent()).toBe(
+      'notes.txt holds neither a chart nor a recording nor what tests found.',
+    )
   })
 
   it('may run nothing but its own script, and reach nobody', async () => {

@@ -1,9 +1,10 @@
 'use client'
 
 import { useId, type ReactElement } from 'react'
-import type { ChartTree } from '../chart-tree.ts'
-import { spokenStep } from '../outline/spoken-step.ts'
-import type { Step } from '../watch-actor.ts'
+import type { ChartTree } from './chart-tree.ts'
+import { spokenStep } from './outline/spoken-step.ts'
+import { sliderCss } from './slider-css.ts'
+import type { Step } from './watch-actor.ts'
 
 export interface StepSliderProps {
   readonly tree: ChartTree
@@ -20,6 +21,9 @@ export function StepSlider({ tree, steps, place, onGoTo }: StepSliderProps): Rea
   const told = step === undefined ? 'The start' : spokenStep(tree, step)
   return (
     <div className="ac-slider">
+      <style href="authchart-slider" precedence="medium">
+        {sliderCss}
+      </style>
       <label htmlFor={id}>
         Step {place} of {steps.length}
       </label>
