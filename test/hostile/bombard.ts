@@ -42,9 +42,12 @@ export async function bombard<Input>(
   return { boundary, inputs: inputs.length, taken, slowest }
 }
 
+/** The test runner's own, and what Node sets up when `fetch` is first looked at. */
+const notOurs = /^(__vitest|__coverage|console|process|performance)|undici/u
+
 function intact(boundary: string): void {
   try {
-    assertNoPoisoning({ ignoredRootRegex: /^(__vitest|__coverage|console|process|performance)/u })
+    assertNoPoisoning({ ignoredRootRegex: notOurs })
   } catch (error) {
     throw new Error(`${boundary} changed what everybody shares`, { cause: error })
   }
