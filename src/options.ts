@@ -3,6 +3,7 @@ import type { AccountsFactory } from './accounts/part.ts'
 import { AuthError } from './auth-error.ts'
 import type { DurationText } from './auth.ts'
 import { checkPorts } from './check-ports.ts'
+import { checkStore } from './check-store.ts'
 import { checkPolicyOptions } from './policy/check-options.ts'
 import type { LocalLock } from './policy/part.ts'
 import type { Policy } from './policy/policy.ts'
@@ -111,6 +112,7 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
       expected: 'an identity whose tokens tell accounts apart',
     })
   }
+  checkStore(given)
   const { refreshRetryDelay } = given
   return {
     ...given,

@@ -3,7 +3,7 @@ import type { Row, RowQuery, Store, StoreFailure } from '../../src/ports/store.t
 import type { Clock } from '../../src/ports/world.ts'
 import { systemClock } from '../clock/system.ts'
 import { keyText } from './checks.ts'
-import { commitToDisk } from './memory/commit.ts'
+import { commitToDisk } from './commit-to-disk.ts'
 import { memoryDisk, type MemoryDisk } from './memory/disk.ts'
 import { memoryKeys } from './memory/keys.ts'
 import { copyRow } from './row-copy.ts'

@@ -32,8 +32,10 @@ export async function enqueueMany<Variables>(
 ): Promise<readonly Receipt[]> {
   const { host, settings } = desk
   const account = admit(desk, operation)
-  const { survivesRestart } = host.store.traits
-  if (!survivesRestart && !settings.allowMemory) throw new AuthError('queue_unavailable', { operation: operation.name })
+  const { survivesRestart, atomic } = host.store.traits
+  // Between contexts, a store that isn't atomic loses what one of them has just accepted.
+  const isDurable = survivesRestart && atomic
+  if (!isDurable && !settings.allowMemory) throw new AuthError('queue_unavailable', { operation: operation.name })
   if (variables.length === 0) return []
   const terms = { account, dependsOn: [...new Set(options.dependsOn)] }
   const stored = await intake(account, Promise.all(variables.map((one) => draft(desk, operation, one, terms))))
@@ -42,7 +44,7 @@ export async function enqueueMany<Variables>(
   desk.changed(account)
   return stored.map(({ head: { id }, replaced }) => ({
     id,
-    durability: survivesRestart ? 'durable' : 'memory',
+    durability: isDurable ? 'durable' : 'memory',
     coalesced: replaced !== null,
   }))
 }

@@ -1,6 +1,7 @@
 import { deleteDB } from 'idb'
 import { indexedDb } from '../../adapters/storage/indexed-db.ts'
 import { memory, memoryDisk } from '../../adapters/storage/memory.ts'
+import { webStorage } from '../../adapters/storage/web-storage.ts'
 import type { Keys } from '../../src/ports/keys.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { KeysSubject } from '../../src/testing/contracts/keys.contract.ts'
@@ -11,6 +12,29 @@ let databases = 0
 export async function memorySubject(): Promise<StoreSubject> {
   const disk = memoryDisk()
   return { open: async () => memory({ disk }), end: async () => {} }
+}
+
+/** A Storage as the specification has it, on a map; `quota` in characters. */
+export function storageOnMap(quota = Infinity): Storage {
+  const items = new Map<string, string>()
+  return {
+    get length() {
+      return items.size
+    },
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (name) => items.get(name) ?? null,
+    setItem: (name, value) => {
+      if (name.length + value.length > quota) throw new DOMException('Full', 'QuotaExceededError')
+      items.set(name, value)
+    },
+    removeItem: (name) => void items.delete(name),
+    clear: () => items.clear(),
+  }
+}
+
+export async function webStorageSubject(): Promise<StoreSubject> {
+  const storage = storageOnMap()
+  return { open: async () => webStorage({ dangerouslyPlaintext: true, storage }), end: async () => {} }
 }
 
 /** Runs in Node over fake-indexeddb and in a browser over the real one. */

@@ -2,9 +2,12 @@ import 'fake-indexeddb/auto'
 import { keysContract } from '../../src/testing/contracts/keys.contract.ts'
 import { storeContract } from '../../src/testing/contracts/store.contract.ts'
 import { holdsTo } from './register.ts'
-import { indexedDbSubject, keysOf, memorySubject } from './store-subjects.ts'
+import { indexedDbSubject, keysOf, memorySubject, webStorageSubject } from './store-subjects.ts'
 
 holdsTo('memory()', storeContract, memorySubject)
 holdsTo('indexedDb() over fake-indexeddb', storeContract, indexedDbSubject)
+// What it declares not to hold, between processes, shows in none of these: they run in one.
+holdsTo('webStorage()', storeContract, webStorageSubject)
+holdsTo('the keys of webStorage()', keysContract, keysOf(webStorageSubject))
 holdsTo('the keys of memory()', keysContract, keysOf(memorySubject))
 holdsTo('the keys of indexedDb() over fake-indexeddb', keysContract, keysOf(indexedDbSubject))

@@ -17,7 +17,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a store without compare-and-swap',
     seed: 2544,
-    file: 'adapters/storage/memory/commit.ts',
+    file: 'adapters/storage/commit-to-disk.ts',
     find: 'if (conflict !== null) return { conflict }',
     replace: 'void conflict',
   },

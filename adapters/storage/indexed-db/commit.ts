@@ -1,7 +1,7 @@
 import type { Check, CommitReceipt, Row, RowKey, Write } from '../../../src/ports/store.ts'
 import { firstConflict, keyText } from '../checks.ts'
-import { CorruptedRecord } from './failures.ts'
-import { parseRecord, toRecord } from './record.ts'
+import { CorruptedRecord } from '../failures.ts'
+import { parseRecord, toRecord } from '../record.ts'
 import { pathOf, type StoreName, type Writing } from './schema.ts'
 import type { Verdict } from './transaction.ts'
 

@@ -1,7 +1,8 @@
+import { nameText } from '../key-text.ts'
 import type { KeyFailure, KeyName, Keys } from '../../../src/ports/keys.ts'
 import type { Outcome } from '../../../src/ports/outcome.ts'
 import { areSameKey, isSealingKey, makeKey, openBytes, sealBytes, sha256, subtleCrypto } from '../sealing.ts'
-import { asKeyFailure } from './failures.ts'
+import { asKeyFailure } from '../failures.ts'
 import type { Attempt, Operate } from './operations.ts'
 import { reading, writing } from './transaction.ts'
 
@@ -19,11 +20,11 @@ export function indexedDbKeys(operate: Operate): Keys {
     return outcome.ok ? outcome : { ok: false, failure: { kind: asKeyFailure[outcome.failure.kind] }, at: outcome.at }
   }
 
-  const find = (name: KeyName): Promise<KeyOutcome<Found>> => on((attempt) => readKey(attempt, pathOf(name)))
+  const find = (name: KeyName): Promise<KeyOutcome<Found>> => on((attempt) => readKey(attempt, nameText(name)))
 
   // A key kept in memory would outlive its destruction by another tab. Calls of one turn share a read instead.
   const findOnce = (name: KeyName): Promise<KeyOutcome<Found>> => {
-    const path = pathOf(name)
+    const path = nameText(name)
     const running = asked.get(path)
     if (running !== undefined) return running
     const answer = find(name).finally(() => asked.delete(path))
@@ -46,7 +47,7 @@ export function indexedDbKeys(operate: Operate): Keys {
   return {
     extractable: false,
     async ensure(name) {
-      const path = pathOf(name)
+      const path = nameText(name)
       const outcome = await on((attempt) => ensureKey(attempt, path))
       if (!outcome.ok) return outcome
       return outcome.value === null
@@ -68,13 +69,9 @@ export function indexedDbKeys(operate: Operate): Keys {
       const [content, label] = [sealed.slice(), aad.slice()]
       return use(name, (key) => openBytes(key, content, label))
     },
-    destroy: (name) => on((attempt) => destroyKey(attempt, pathOf(name))),
+    destroy: (name) => on((attempt) => destroyKey(attempt, nameText(name))),
     digest: sha256,
   }
-}
-
-function pathOf(name: KeyName): string {
-  return name.scope === 'device' ? 'device' : `account:${name.account}`
 }
 
 async function readKey({ database, signal }: Attempt, path: string): Promise<Found> {

@@ -2,7 +2,7 @@ import { type Duration } from '../../../machines/time.ts'
 import type { Outcome } from '../../../src/ports/outcome.ts'
 import type { Clock } from '../../../src/ports/world.ts'
 import type { Connection } from './connection.ts'
-import { diagnose, type Fault } from './failures.ts'
+import { diagnose, type Fault } from '../failures.ts'
 import type { Database } from './schema.ts'
 
 export interface Attempt {

@@ -1,7 +1,7 @@
 import type { Row, RowQuery } from '../../../src/ports/store.ts'
 import { inStoreOrder } from '../row-order.ts'
-import { CorruptedRecord } from './failures.ts'
-import { parseRecord, unreadableRecord } from './record.ts'
+import { CorruptedRecord } from '../failures.ts'
+import { parseRecord, unreadableRecord } from '../record.ts'
 import { pathOf, type Reading } from './schema.ts'
 
 type AccountQuery = Extract<RowQuery, { readonly by: 'account' }>

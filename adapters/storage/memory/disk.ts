@@ -1,4 +1,3 @@
-import type { KeyName } from '../../../src/ports/keys.ts'
 import type { Row } from '../../../src/ports/store.ts'
 
 /** What outlives a `memory()` store opened on it: lets several contexts, or one context's next start, share rows. */
@@ -11,8 +10,4 @@ export interface MemoryDisk {
 
 export function memoryDisk(): MemoryDisk {
   return { rows: new Map(), keys: new Map(), lastSeq: 0 }
-}
-
-export function nameText(name: KeyName): string {
-  return name.scope === 'device' ? 'device' : `account:${name.account}`
 }

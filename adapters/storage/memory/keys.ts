@@ -2,7 +2,8 @@ import type { KeyFailure, KeyName, Keys } from '../../../src/ports/keys.ts'
 import type { Outcome } from '../../../src/ports/outcome.ts'
 import type { Clock } from '../../../src/ports/world.ts'
 import { makeKey, openBytes, sealBytes, sha256, subtleCrypto } from '../sealing.ts'
-import { nameText, type MemoryDisk } from './disk.ts'
+import { nameText } from '../key-text.ts'
+import type { MemoryDisk } from './disk.ts'
 
 export function memoryKeys(disk: MemoryDisk, clock: Pick<Clock, 'wall'>): Keys {
   const done = <Value>(value: Value): Outcome<Value, KeyFailure> => ({ ok: true, value, at: clock.wall() })

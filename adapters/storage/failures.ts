@@ -1,5 +1,5 @@
-import type { KeyFailure } from '../../../src/ports/keys.ts'
-import type { StoreFailure } from '../../../src/ports/store.ts'
+import type { KeyFailure } from '../../src/ports/keys.ts'
+import type { StoreFailure } from '../../src/ports/store.ts'
 
 /** What stands on the disk is not what this version writes. */
 export class CorruptedRecord extends Error {

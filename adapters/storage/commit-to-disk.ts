@@ -1,11 +1,16 @@
-import type { Check, CommitReceipt, Row, RowKey, Write } from '../../../src/ports/store.ts'
-import { firstConflict, keyText } from '../checks.ts'
-import { copyRow } from '../row-copy.ts'
-import type { MemoryDisk } from './disk.ts'
+import type { Check, CommitReceipt, Row, RowKey, Write } from '../../src/ports/store.ts'
+import { firstConflict, keyText } from './checks.ts'
+import { copyRow } from './row-copy.ts'
+
+/** Rows by the text of their key, and the last `seq` given out. */
+interface RowDisk {
+  readonly rows: Map<string, Row>
+  lastSeq: number
+}
 
 /** One step of JavaScript: nothing can come between the checks and the writes. */
 export function commitToDisk(
-  disk: MemoryDisk,
+  disk: RowDisk,
   checks: readonly Check[],
   writes: readonly Write[],
 ): CommitReceipt | { readonly conflict: RowKey } {
@@ -32,6 +37,6 @@ export function commitToDisk(
   return { seqs }
 }
 
-function store(disk: MemoryDisk, row: Row, seq: number | null): void {
+function store(disk: RowDisk, row: Row, seq: number | null): void {
   disk.rows.set(keyText(row.key), copyRow({ ...row, seq }))
 }

@@ -1,5 +1,5 @@
-import type { ClearValue, Row, RowKey, RowKind } from '../../../src/ports/store.ts'
-import { copyRow } from '../row-copy.ts'
+import type { ClearValue, Row, RowKey, RowKind } from '../../src/ports/store.ts'
+import { copyRow } from './row-copy.ts'
 
 /** A row as it lies in the object store: the key's parts are what IndexedDB sorts and finds by. */
 export interface RowRecord {

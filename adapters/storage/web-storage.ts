@@ -1,0 +1,115 @@
+import type { Outcome } from '../../src/ports/outcome.ts'
+import type { RowQuery, Row, Store, StoreFailure } from '../../src/ports/store.ts'
+import type { Clock } from '../../src/ports/world.ts'
+import { systemClock } from '../clock/system.ts'
+import { keyText } from './checks.ts'
+import { diagnose } from './failures.ts'
+import { commitToDisk } from './commit-to-disk.ts'
+import { copyRow } from './row-copy.ts'
+import { inStoreOrder } from './row-order.ts'
+import { NewerDocument, UnreadableDocument, openDocument } from './web-storage/document.ts'
+import { webStorageKeys } from './web-storage/keys.ts'
+
+export interface WebStorageOptions {
+  /**
+   * Says that you know: every script of the origin and every person with the device reads what lies here, the key that
+   * seals it included. `createAuth` reports `storage_plaintext` all the same.
+   */
+  readonly dangerouslyPlaintext: true
+  /** `session`: gone with the tab. Default `local`. */
+  readonly area?: 'local' | 'session'
+  /** One item holds everything; apps with the same name share it. Default `authchart`. */
+  readonly name?: string
+  /** Default: the platform's. */
+  readonly storage?: Storage
+  readonly clock?: Pick<Clock, 'wall'>
+}
+
+/**
+ * Rows in localStorage or sessionStorage, for where there is no IndexedDB. All of them are one item, so that a crash leaves
+ * the old or the new. Tabs in different processes see each other's writes late: not atomic between them, so that it is
+ * refused for tokens that rotate, and for work that has to last.
+ */
+export function webStorage(options: WebStorageOptions): Store {
+  if (options.dangerouslyPlaintext !== true) {
+    throw new TypeError('Cannot create webStorage: dangerouslyPlaintext has to be true')
+  }
+  const { area = 'local', name = 'authchart' } = options
+  const clock = options.clock ?? systemClock()
+  const document = openDocument(() => options.storage ?? areaOf(area), name)
+  let isOpen = true
+
+  const answer = <Value>(work: () => Value): Outcome<Value, StoreFailure> => {
+    const refuse = (kind: Exclude<StoreFailure['kind'], 'conflict'>) =>
+      ({ ok: false, failure: { kind }, at: clock.wall() }) as const
+    if (!isOpen) return refuse('closed')
+    try {
+      return { ok: true, value: work(), at: clock.wall() }
+    } catch (error) {
+      if (error instanceof NewerDocument) return refuse('blocked')
+      if (error instanceof UnreadableDocument) return refuse('corrupted')
+      const fault = diagnose(error)
+      if (fault === null) throw error
+      return refuse(fault === 'lost' ? 'closed' : fault)
+    }
+  }
+
+  return {
+    traits: {
+      protection: 'plaintext',
+      atomic: false,
+      survivesRestart: area === 'local',
+      survivesReinstall: false,
+      maxValueBytes: null,
+      sharedBetweenContexts: area === 'local',
+    },
+    keys: webStorageKeys(document, answer, clock),
+    read: async (queries) =>
+      answer(() => {
+        const { rows } = document.read()
+        return queries.flatMap((query) => find(rows, query)).map(copyRow)
+      }),
+    async commit(checks, writes) {
+      const outcome = answer(() =>
+        document.change<ReturnType<typeof commitToDisk>>((disk) => {
+          const done = commitToDisk(disk, checks, writes)
+          return 'conflict' in done ? { then: 'undo', value: done } : { then: 'keep', value: done }
+        }),
+      )
+      if (!outcome.ok) return outcome
+      const { value, at } = outcome
+      if ('conflict' in value) return { ok: false, failure: { kind: 'conflict', key: value.conflict }, at }
+      return { ok: true, value, at }
+    },
+    wipe: async (scope) =>
+      answer(() =>
+        document.change(({ rows }) => {
+          for (const [text, row] of rows) {
+            if (scope === 'everything' || row.key.account === scope.account) rows.delete(text)
+          }
+          return { then: 'keep', value: null }
+        }),
+      ),
+    dispose() {
+      isOpen = false
+    },
+  }
+}
+
+/** Reading the property is what throws where storage is blocked. */
+function areaOf(area: 'local' | 'session'): Storage | null {
+  if (typeof window === 'undefined') return null
+  return area === 'local' ? window.localStorage : window.sessionStorage
+}
+
+function find(rows: ReadonlyMap<string, Row>, query: RowQuery): readonly Row[] {
+  if (query.by === 'key') {
+    const row = rows.get(keyText(query.key))
+    return row === undefined ? [] : [row]
+  }
+  return [...rows.values()]
+    .filter(({ key }) => key.kind === query.kind && key.account === query.account)
+    .filter(({ seq }) => query.after === undefined || (seq !== null && seq > query.after))
+    .sort(inStoreOrder)
+    .slice(0, query.limit)
+}
