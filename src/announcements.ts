@@ -6,13 +6,24 @@ import type { EventListeners } from './event-listeners.ts'
 import type { Host } from './host.ts'
 import { commitEnding } from './refresh/commit.ts'
 import { loadAccount } from './vault/load-account.ts'
+import type { StoreFailure } from './ports/store.ts'
 import type { AuthView } from './view.ts'
 
 /** What changed between two views, told to the app's listeners. */
 export function announceChange(
   before: AuthView,
   after: AuthView,
-  { tell, at, account }: Pick<EventListeners, 'tell'> & { readonly at: Instant; readonly account: AccountHash | null },
+  {
+    tell,
+    at,
+    account,
+    storeFailure,
+  }: Pick<EventListeners, 'tell'> & {
+    readonly at: Instant
+    readonly account: AccountHash | null
+    /** Why the given store made way for memory; null where it did not. */
+    readonly storeFailure: StoreFailure['kind'] | null
+  },
 ): void {
   const wasIn = before.isAuthenticated
   if (!wasIn && after.isAuthenticated && account !== null) tell('session.started', { at, account })
@@ -20,7 +31,9 @@ export function announceChange(
   if (isOver && before.status !== after.status && before.status !== 'RESTORING') {
     tell('session.ended', { at, status: after.status, reason: after.reason })
   }
-  if (before.persistence !== after.persistence) tell('persistence.changed', { at, persistence: after.persistence })
+  const { persistence } = after
+  if (before.persistence !== persistence)
+    tell('persistence.changed', { at, persistence, reason: persistence === 'memory' ? storeFailure : null })
 }
 
 /** How much sooner than its end a login is announced to end: a meeting's length. */

@@ -8,7 +8,9 @@ import type { AuthAccounts } from './accounts/api.ts'
 import type { PolicyApi } from './policy/api.ts'
 import type { AuthFetch } from './http/create-auth-fetch.ts'
 import type { AccessSource } from './ports/access.ts'
+import type { StoreFailure } from './ports/store.ts'
 import type { AuthQueue, ExportedItem } from './queue/api.ts'
+import type { SignOutReport } from './sign-out/report.ts'
 import type { AuthView } from './view.ts'
 
 /** Text such as `'30s'`, `'5m'`, `'12h'`, `'7d'`, or milliseconds. */
@@ -36,7 +38,16 @@ export interface AuthEvents {
     readonly status: 'SIGNED_OUT' | 'REAUTH_REQUIRED' | 'LOCKED'
     readonly reason: SignedOutReason | ReauthReason | LockedReason
   }
-  'persistence.changed': { readonly at: Instant; readonly persistence: 'durable' | 'degraded' | 'memory' }
+  /** The outbox is done with a token that a sign-out left for the server to revoke. `expired`: nobody could be asked in time. */
+  'signOut.delivered': { readonly at: Instant; readonly outcome: 'revoked' | 'refused' | 'expired' }
+  /** The provider's own sign-out page has sent the user back here. */
+  'signOut.returned': { readonly at: Instant }
+  /** `reason`: what the store answered where it made way for memory; `blocked` is newer data, or another tab's older version. */
+  'persistence.changed': {
+    readonly at: Instant
+    readonly persistence: 'durable' | 'degraded' | 'memory'
+    readonly reason: StoreFailure['kind'] | null
+  }
   'record.corrupted': { readonly at: Instant; readonly kind: string }
   warning: {
     readonly at: Instant
@@ -78,11 +89,22 @@ export interface SignOutOptions {
   readonly mode?: 'hard' | 'soft' | 'everywhere'
   /** What happens to unsent work. Without it a sign-out with unsent work asks back. `export` hands it over and discards it. */
   readonly pending?: 'keep' | 'discard' | 'drain' | 'export'
+  /**
+   * Leaves for the provider's own sign-out page once the device is done (RP-Initiated Logout 1.0), and comes back to
+   * `returnTo`, an address registered there as a post-logout redirect URI. Not offline, and not where the provider has none.
+   */
+  readonly endSession?: { readonly returnTo: string }
 }
 
 export type SignOutResult =
-  /** `exported`: with `pending: 'export'`, the work that was on the device and is not any more. */
-  | { readonly status: 'signed_out'; readonly exported?: readonly ExportedItem[] }
+  | {
+      readonly status: 'signed_out'
+      readonly report: SignOutReport
+      /** With `pending: 'export'`: the work that was on the device and is not any more. */
+      readonly exported?: readonly ExportedItem[]
+      /** The page is leaving for the provider's sign-out page. */
+      readonly isLeaving: boolean
+    }
   /** Nothing has happened: the user has to choose what happens to unsent work. */
   | { readonly status: 'needs_decision'; readonly pending: number }
 

@@ -137,7 +137,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     if (!isSameView(view, next)) {
       const before = view
       view = Object.freeze(next)
-      announceChange(before, view, { tell, at, account: shown })
+      announceChange(before, view, { tell, at, account: shown, storeFailure: host.storeFailure() })
       notify(observers)
     }
     // Another account's work, or the same account's in another session, is shown from now on.
@@ -161,6 +161,9 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
 
   policy = checked.policy?.create(policyHost) ?? null
   followProfile(host, actor)
+  // Once somebody can listen.
+  if (checked.store.traits.protection === 'plaintext')
+    queueMicrotask(() => tell('developer.problem', { at: clock.wall(), code: 'storage_plaintext' }))
   if (platform.server) settle()
   else actor.start()
   const unfollow = platform.server ? () => {} : followWorld(host, { actor, queue, look: host.look })

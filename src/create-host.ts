@@ -5,10 +5,11 @@ import { boundedTabs } from './bounded-tabs.ts'
 import type { Host } from './host.ts'
 import type { CheckedOptions } from './options.ts'
 import type { IdentityCache } from './ports/identity.ts'
-import { device, type Store } from './ports/store.ts'
+import { device, type Store, type StoreFailure } from './ports/store.ts'
 import { createUnwrittenEndings } from './refresh/unwritten-endings.ts'
 import { createStrangerNote } from './sign-in/stranger.ts'
 import { createLeftSessions } from './sign-out/left-sessions.ts'
+import { createSignOutReports } from './sign-out/report.ts'
 import { rowKey } from './vault/account-rows.ts'
 import { boundedStore } from './vault/bounded-store.ts'
 import { createHeldTokens } from './vault/held-tokens.ts'
@@ -32,6 +33,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
   const held = createHeldTokens()
   let store: Store = given
   let isGivenPossible = true
+  let storeFailure: StoreFailure['kind'] | null = null
   let departures = 0
   return {
     identity,
@@ -42,8 +44,14 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
       if (failure === 'impossible') isGivenPossible = false
     },
     retryGivenStore: () => {
-      if (isGivenPossible && held.isEmpty) store = given
+      if (!isGivenPossible || !held.isEmpty) return
+      store = given
+      storeFailure = null
     },
+    noteStoreFailure: (failure) => {
+      storeFailure = failure
+    },
+    storeFailure: () => storeFailure,
     isGivenPossible: () => isGivenPossible,
     held,
     permissions: options.permissions ?? null,
@@ -73,6 +81,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     departures: () => departures,
     left: createLeftSessions(),
     stranger: createStrangerNote(),
+    signOuts: createSignOutReports(clock),
     unwritten: createUnwrittenEndings(),
     isDisposed: () => disposal.aborted,
     disposal,

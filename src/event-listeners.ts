@@ -15,6 +15,8 @@ export function createEventListeners(report: () => void): EventListeners {
     'session.started': new Set(),
     'session.refreshed': new Set(),
     'session.ended': new Set(),
+    'signOut.delivered': new Set(),
+    'signOut.returned': new Set(),
     'persistence.changed': new Set(),
     'record.corrupted': new Set(),
     warning: new Set(),

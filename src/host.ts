@@ -6,11 +6,12 @@ import type { IdentityFailure } from './ports/exchange.ts'
 import type { CallContext, IdentityProvider } from './ports/identity.ts'
 import type { Outcome } from './ports/outcome.ts'
 import type { PermissionSource } from './ports/authorization.ts'
-import type { Store } from './ports/store.ts'
+import type { Store, StoreFailure } from './ports/store.ts'
 import type { Platform, TabMessage } from './ports/world.ts'
 import type { UnwrittenEndings } from './refresh/unwritten-endings.ts'
 import type { StrangerNote } from './sign-in/stranger.ts'
 import type { LeftSessions } from './sign-out/left-sessions.ts'
+import type { SignOutReports } from './sign-out/report.ts'
 import type { HeldTokens } from './vault/held-tokens.ts'
 
 /** What the logic of the chart's actors works with. Made once by `createAuth`. */
@@ -20,6 +21,9 @@ export interface Host {
   /** The given store, or the volatile one once the given one turned out to be impossible. */
   store(): Store
   useVolatileStore(failure: 'impossible' | 'dead'): void
+  /** Why the given store can't be used, for whoever is told that memory serves instead. */
+  noteStoreFailure(failure: StoreFailure['kind']): void
+  storeFailure(): StoreFailure['kind'] | null
   /** Back to the given store, where it was only dead for a while and nothing is held in memory. */
   retryGivenStore(): void
   isGivenPossible(): boolean
@@ -51,6 +55,8 @@ export interface Host {
   readonly unwritten: UnwrittenEndings
   /** Who signed in where somebody else was expected. */
   readonly stranger: StrangerNote
+  /** What the sign-outs of this context did. */
+  readonly signOuts: SignOutReports
   /** How many sign-outs began in this context. */
   departures(): number
   isDisposed(): boolean

@@ -36,4 +36,5 @@ export type {
 export { defineOperation, type Operation, type OperationDefinition } from './queue/define-operation.ts'
 export type { AuthOptions } from './options.ts'
 export type { AccessSource, AccessToken } from './ports/access.ts'
+export type { EverywhereOutcome, SignOutReport } from './sign-out/report.ts'
 export type { AuthStatus, AuthView } from './view.ts'

@@ -27,6 +27,7 @@ const fieldNames = [
   'lastServerContactAt',
   'method',
   'networkRestored',
+  'outcome',
   'persistence',
   'reason',
   'seenAt',

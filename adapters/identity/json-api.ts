@@ -5,6 +5,7 @@ import { fail, succeed } from '../../src/exchange/settle.ts'
 import type { IdentityFailure } from '../../src/ports/exchange.ts'
 import type { CallContext, IdentityProvider, Subject, TokenGrant, UserAnswer } from '../../src/ports/identity.ts'
 import type { Outcome } from '../../src/ports/outcome.ts'
+import { endEverywhere } from './end-everywhere.ts'
 import { exchangeJson } from './json-api/exchange-json.ts'
 import { grantOf, profileOf, subjectId, texts, type GrantParts } from './json-api/grant-parts.ts'
 import { jsonApiSettings, type JsonApiOptions, type JsonApiSettings } from './json-api/settings.ts'
@@ -16,6 +17,7 @@ export type { JsonApiOptions } from './json-api/settings.ts'
 export function jsonApi(options: JsonApiOptions): IdentityProvider {
   const settings = jsonApiSettings(options)
   const { shape } = settings.profile
+  const { endEverywhere: everywhere } = settings
   const unsupported = (context: CallContext): Outcome<never, IdentityFailure> =>
     fail({ kind: 'not_supported' }, context.now())
 
@@ -54,6 +56,12 @@ export function jsonApi(options: JsonApiOptions): IdentityProvider {
       const ended = done && ((exchange.status >= 200 && exchange.status < 300) || [404, 410].includes(exchange.status))
       return ended ? succeed(null, receivedAt) : fail({ kind: 'exchange', exchange }, receivedAt)
     },
+    ...(everywhere === null
+      ? {}
+      : {
+          endEverywhere: (accessToken, _subject, context) =>
+            endEverywhere(everywhere, { accessToken, shape: settings.profile.shape, context }),
+        }),
     endSessionUrl: async () => null,
     async fetchUser(accessToken, subject, context) {
       if (settings.user === null) {

@@ -1,4 +1,5 @@
 import type { IdentityProvider } from '../../src/ports/identity.ts'
+import { endEverywhere } from './end-everywhere.ts'
 import { isCallbackUrl } from './oidc/callback.ts'
 import { discovery } from './oidc/discovery.ts'
 import { revokeToken } from './oidc/revocation.ts'
@@ -15,6 +16,7 @@ export type { OidcOptions } from './oidc/settings.ts'
 export function oidc(options: OidcOptions): IdentityProvider {
   const settings = oidcSettings(options)
   const found = discovery(settings.issuer)
+  const { endEverywhere: everywhere } = settings
   return {
     kind: 'tokens',
     ways: ['redirect', 'popup'],
@@ -27,6 +29,12 @@ export function oidc(options: OidcOptions): IdentityProvider {
     refresh: (request, context) => refreshTokens(request, { settings, discovery: found, context }),
     revoke: (token, context) => revokeToken(token, { settings, discovery: found, context }),
     fetchUser: (token, subject, context) => askUserinfo(token, subject, { settings, discovery: found, context }),
+    ...(everywhere === null
+      ? {}
+      : {
+          endEverywhere: (accessToken, _subject, context) =>
+            endEverywhere(everywhere, { accessToken, shape: settings.profile.shape, context }),
+        }),
     async endSessionUrl({ returnTo, state }, context) {
       const endpoint = (await found.remembered(context))?.end_session_endpoint
       if (endpoint === undefined) {

@@ -54,7 +54,7 @@ async function endDormant(
   }
   const isGone = pending === 'discard' || pending === 'export'
   const queueWrites = (await queue?.atSignOut(account, isGone ? 'discard' : 'keep')) ?? []
-  const failure = await endAccount(host, account, { mode: 'hard', reason: 'user', queueWrites })
+  const { failure } = await endAccount(host, account, { mode: 'hard', reason: 'user', queueWrites })
   if (failure !== null) return { status: 'failed' }
   const { clock } = host.platform
   host.send({ type: 'outbox.changed', at: clock.wall(), outbox: await countDeferred(host.store()) })

@@ -141,6 +141,11 @@ export interface IdentityProvider {
   refresh(request: RefreshRequest, context: CallContext): Promise<Outcome<TokenGrant, IdentityFailure>>
   /** RFC 7009. An unknown token is a success. */
   revoke(token: string, context: CallContext): Promise<Outcome<null, IdentityFailure>>
+  /**
+   * Ends all sessions of this user, on other devices too. No standard says how, so that most adapters need to be told an
+   * address; absent where there is none.
+   */
+  endEverywhere?(accessToken: string, subject: Subject, context: CallContext): Promise<Outcome<null, IdentityFailure>>
   /** RP-initiated logout address, or null where the provider has none. Needs no network. */
   endSessionUrl(
     options: { readonly returnTo: string | null; readonly state: string },

@@ -12,6 +12,7 @@ import type { Store, StoreFailure } from '../ports/store.ts'
 import { countDeferred } from '../revocation/outbox.ts'
 import { findLogin } from '../sign-in/login-row.ts'
 import { timely } from '../refresh/retry-timing.ts'
+import { noteReturn } from '../sign-out/end-session.ts'
 import { wipeLocked } from '../sign-out/end-account.ts'
 import { isRolledBack } from '../time/high-water.ts'
 import { loadIndex } from '../vault/account-index.ts'
@@ -48,6 +49,7 @@ export async function restore(
   const first = await Promise.race([reading, silence])
   cancel()
   const ended = { at: clock.wall(), evidence: 'none' } as const
+  if (first === null) host.noteStoreFailure('timeout')
   if (first === null || first.found.kind === 'store_dead') {
     host.useVolatileStore('dead')
     void reading.then(({ found }) => lookAgain(host, given, found))
@@ -110,7 +112,11 @@ async function look(host: Host, store: Store, input: RestoreInput): Promise<Seen
 async function callbackIn(host: Host, store: Store): Promise<RestoreFinding | null> {
   const { navigation } = host.platform
   const url = navigation?.url() ?? null
-  if (navigation === null || url === null || !isCallback(host, url)) return null
+  if (navigation === null || url === null) return null
+  if (!isCallback(host, url)) {
+    await noteReturn(host, url)
+    return null
+  }
   const login = await findLogin(store, url)
   // The store is silent or locked: the callback stays where it is until it can be looked up.
   if (!login.ok) return dead(host, login.failure)
@@ -208,6 +214,7 @@ function nothing(store: Store, reason: SignedOutReason): RestoreFinding {
 
 function dead(host: Host, failure: StoreFailure): RestoreFinding {
   if (failure.kind === 'locked') return { kind: 'store_locked' }
+  host.noteStoreFailure(failure.kind)
   if (failure.kind === 'impossible') host.useVolatileStore('impossible')
   return { kind: 'store_dead' }
 }

@@ -4,22 +4,35 @@ import type { KeyFailure } from '../ports/keys.ts'
 import type { Outcome } from '../ports/outcome.ts'
 import { device, type Row, type Store, type Write } from '../ports/store.ts'
 import { rowKey } from '../vault/account-rows.ts'
-import { isJsonObject } from '../exchange/parse-json.ts'
+import { isJsonObject, type Json } from '../exchange/parse-json.ts'
+import type { Subject } from '../ports/identity.ts'
 import { openRow, sealRow } from '../vault/sealed-row.ts'
+import { readSubject } from '../vault/session-record.ts'
 
 /** A refresh token waiting to be revoked. Its row can be used for nothing else: it knows no account and no session (SO-06). */
 export interface Deferred {
   readonly row: Row
-  readonly token: string
+  /** Null where only the other sessions are to be ended. */
+  readonly token: string | null
+  /** The other sessions, as long as the access token that can end them is good. */
+  readonly everywhere: Everywhere | null
   readonly createdAt: Instant
   readonly attempts: number
   readonly nextAttemptAt: Instant
 }
 
+export interface Everywhere {
+  readonly accessToken: string
+  readonly subject: Subject
+  readonly until: Instant
+}
+
+export type Secret = Pick<Deferred, 'token' | 'everywhere'>
+
 /** The write that puts a token into the outbox, for a sign-out's own transaction. */
 export async function deferral(
   store: Store,
-  token: string,
+  secret: Secret,
   { id, at }: { readonly id: string; readonly at: Instant },
 ): Promise<Outcome<Write, KeyFailure>> {
   const ready = await store.keys.ensure({ scope: 'device' })
@@ -29,7 +42,7 @@ export async function deferral(
     sessionId: '',
     revision: 1,
     clear: { createdAt: at, attempts: 0, nextAttemptAt: at },
-    secret: { token },
+    secret: JSON.parse(JSON.stringify(secret)) as Json,
   })
   return row.ok ? { ok: true, at: row.at, value: { do: 'append', row: row.value } } : row
 }
@@ -37,7 +50,7 @@ export async function deferral(
 /** Puts a token into the outbox by itself. Best effort: without a store there is nothing that could be deferred. */
 export async function deferRevocation(host: Host, token: string): Promise<void> {
   const { clock, random } = host.platform
-  const write = await deferral(host.store(), token, { id: random.id(), at: clock.wall() })
+  const write = await deferral(host.store(), { token, everywhere: null }, { id: random.id(), at: clock.wall() })
   if (!write.ok) return
   await host.store().commit([], [write.value])
   host.send({ type: 'outbox.changed', at: clock.wall(), outbox: await countDeferred(host.store()) })
@@ -64,13 +77,29 @@ export async function readDeferred(store: Store): Promise<Outbox> {
   let laterOn = read.ok ? 0 : 1
   for (const row of read.ok ? read.value : []) {
     const opened = await openRow(store.keys, row)
-    const token = opened.ok && isJsonObject(opened.value) ? opened.value['token'] : null
-    if (typeof token === 'string') waiting.push({ row, token, ...times(row) })
+    const secret = opened.ok ? readSecret(opened.value) : null
+    if (secret !== null) waiting.push({ row, ...secret, ...times(row) })
     else if (opened.ok || opened.failure.kind === 'key_lost' || opened.failure.kind === 'corrupted')
       unreadable.push(row)
     else laterOn += 1
   }
   return { waiting, unreadable, laterOn }
+}
+
+function readSecret(value: Json): Secret | null {
+  if (!isJsonObject(value)) return null
+  const token = typeof value['token'] === 'string' ? value['token'] : null
+  const everywhere = readEverywhere(value['everywhere'])
+  return token === null && everywhere === null ? null : { token, everywhere }
+}
+
+function readEverywhere(value: Json | undefined): Everywhere | null {
+  if (!isJsonObject(value)) return null
+  const { accessToken, until } = value
+  const subject = readSubject(value['subject'])
+  return typeof accessToken === 'string' && typeof until === 'number' && subject !== null
+    ? { accessToken, subject, until: instant(until) }
+    : null
 }
 
 function times({ clear }: Row): Pick<Deferred, 'createdAt' | 'attempts' | 'nextAttemptAt'> {

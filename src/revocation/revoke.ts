@@ -1,11 +1,14 @@
 import type { RevokeOutcome } from '../../machines/outcomes.ts'
 import { duration, instant, type Instant } from '../../machines/time.ts'
 import type { Evidence } from '../../machines/facts.ts'
+import type { Json } from '../exchange/parse-json.ts'
 import type { Host } from '../host.ts'
+import type { IdentityFailure } from '../ports/exchange.ts'
 import { classify } from '../refresh/classification.ts'
+import type { EverywhereOutcome } from '../sign-out/report.ts'
 import { unchanged } from '../vault/account-rows.ts'
 import { sealRow } from '../vault/sealed-row.ts'
-import { readDeferred, type Deferred } from './outbox.ts'
+import { readDeferred, type Deferred, type Everywhere } from './outbox.ts'
 
 /** A revocation is one small request; a server that needs longer is asked again later. */
 const timeout = duration(10_000)
@@ -50,42 +53,81 @@ async function sendAll(host: Host): Promise<RevokeOutcome> {
   return { kind: 'done', at: clock.wall(), evidence, left: next.length, nextAttemptAt }
 }
 
-async function sendOne(
-  host: Host,
-  { row, token, createdAt, attempts }: Deferred,
-): Promise<{ readonly retryAt: Instant | null; readonly evidence: Evidence }> {
+interface Sent {
+  readonly retryAt: Instant | null
+  readonly evidence: Evidence
+}
+
+/** The other sessions first: revoking this one may take the access token with it that ends them. */
+async function sendOne(host: Host, deferred: Deferred): Promise<Sent> {
   const { clock } = host.platform
-  const remove = [{ do: 'delete', key: row.key }] as const
-  if (clock.wall() - createdAt > oldest) {
-    await host.store().commit([], remove)
-    return { retryAt: null, evidence: 'none' }
-  }
+  const { row, everywhere, createdAt } = deferred
+  const left = everywhere === null ? null : await endOthers(host, everywhere)
+  if (left !== null) host.signOuts.answered(row.key.id, left.everywhere)
+  if (left?.everywhere === 'deferred') return postpone(host, deferred, left)
+  const { token } = deferred
+  if (token === null) return finish(host, row, null, left?.evidence ?? 'none')
+  if (clock.wall() - createdAt > oldest) return finish(host, row, 'expired', 'none')
   const answer = await host.call((context) => host.identity.revoke(token, context), { timeout, signal: host.disposal })
-  if (answer.ok) {
-    await host.store().commit([], remove)
-    return { retryAt: null, evidence: 'answered' }
-  }
-  const { category, retryAfter } = classify(answer.failure, host.identity.profile)
-  const isFinal = answer.failure.kind === 'not_supported' || !transient.has(category)
-  if (isFinal) {
-    // The server won't ever take it; keeping a live token on disk would help nobody (SO-07).
-    await host.store().commit([], remove)
-    host.tell('developer.problem', { at: clock.wall(), code: 'revocation_refused' })
-    return { retryAt: null, evidence: 'answered' }
-  }
-  const retryAt = instant(
-    clock.wall() + Math.max(retryAfter ?? 0, Math.min(3_600_000, firstPause * 2 ** Math.min(attempts, 6))),
-  )
+  if (answer.ok) return finish(host, row, 'revoked', 'answered')
+  const { isFinal, ...failure } = judge(host, answer.failure)
+  if (!isFinal) return postpone(host, { ...deferred, everywhere: null }, failure)
+  // The server won't ever take it; keeping a live token on disk would help nobody (SO-07).
+  host.tell('developer.problem', { at: clock.wall(), code: 'revocation_refused' })
+  return finish(host, row, 'refused', 'answered')
+}
+
+async function endOthers(
+  host: Host,
+  { accessToken, subject, until }: Everywhere,
+): Promise<Failed & { readonly everywhere: EverywhereOutcome }> {
+  const { identity, platform } = host
+  const nothing = { evidence: 'none', retryAfter: null } as const
+  if (identity.endEverywhere === undefined) return { ...nothing, everywhere: 'unsupported' }
+  if (platform.clock.wall() >= until) return { ...nothing, everywhere: 'refused' }
+  const ask = identity.endEverywhere.bind(identity)
+  const answer = await host.call((context) => ask(accessToken, subject, context), { timeout, signal: host.disposal })
+  if (answer.ok) return { evidence: 'answered', retryAfter: null, everywhere: 'ended' }
+  const { isFinal, ...failure } = judge(host, answer.failure)
+  return { ...failure, everywhere: isFinal ? 'refused' : 'deferred' }
+}
+
+interface Failed {
+  readonly evidence: Evidence
+  readonly retryAfter: number | null
+}
+
+function judge(host: Host, failure: IdentityFailure): Failed & { readonly isFinal: boolean } {
+  const { category, retryAfter } = classify(failure, host.identity.profile)
+  const evidence = category === 'unreachable' ? 'silent' : 'answered'
+  return { evidence, retryAfter, isFinal: failure.kind === 'not_supported' || !transient.has(category) }
+}
+
+async function finish(
+  host: Host,
+  { key }: Deferred['row'],
+  outcome: 'revoked' | 'refused' | 'expired' | null,
+  evidence: Evidence,
+): Promise<Sent> {
+  await host.store().commit([], [{ do: 'delete', key }])
+  if (outcome !== null) host.tell('signOut.delivered', { at: host.platform.clock.wall(), outcome })
+  return { retryAt: null, evidence }
+}
+
+async function postpone(host: Host, deferred: Deferred, { retryAfter, evidence }: Failed): Promise<Sent> {
+  const { row, token, everywhere, createdAt, attempts } = deferred
+  const pause = Math.max(retryAfter ?? 0, Math.min(3_600_000, firstPause * 2 ** Math.min(attempts, 6)))
+  const retryAt = instant(host.platform.clock.wall() + pause)
   const again = await sealRow(host.store().keys, {
     key: row.key,
     sessionId: row.sessionId,
     revision: row.revision + 1,
     clear: { createdAt, attempts: attempts + 1, nextAttemptAt: retryAt },
-    secret: { token },
+    secret: JSON.parse(JSON.stringify({ token, everywhere })) as Json,
     seq: row.seq,
   })
   if (again.ok) await host.store().commit([unchanged(row.key, row)], [{ do: 'put', row: again.value }])
-  return { retryAt, evidence: category === 'unreachable' ? 'silent' : 'answered' }
+  return { retryAt, evidence }
 }
 
 const transient: ReadonlySet<string> = new Set([

@@ -1,13 +1,19 @@
 import type { AccountHash } from '../../machines/facts.ts'
+import { duration } from '../../machines/time.ts'
 import { AuthError } from '../auth-error.ts'
 import type { SignOutOptions, SignOutResult } from '../auth.ts'
 import type { Host } from '../host.ts'
 import type { ExportedItem } from '../queue/api.ts'
 import type { QueuePart } from '../queue/part.ts'
 import { until, type Watch } from '../sign-in/ask-sign-in.ts'
+import { leaveForEndSession } from './end-session.ts'
+import type { SignOutReport } from './report.ts'
 
 /** Longer than a queue of a morning's notes needs on a slow network, shorter than anybody waits at a door. */
 const drainPatience = 30_000
+
+/** A user who ends all sessions wants to know, and one request answers in a moment or not at all. */
+const everywherePatience = duration(10_000)
 
 interface SignOutWatch extends Omit<Watch, 'isAway'> {
   readonly host: Host
@@ -18,7 +24,7 @@ interface SignOutWatch extends Omit<Watch, 'isAway'> {
 /** Decides about unsent work before the chart moves; then `user.signOut`, and the answer when it is done. */
 export async function askSignOut(
   watch: SignOutWatch,
-  { mode = 'hard', pending }: SignOutOptions,
+  { mode = 'hard', pending, endSession }: SignOutOptions,
 ): Promise<SignOutResult> {
   const { host, queue, account } = watch
   const owner = account()
@@ -41,8 +47,14 @@ export async function askSignOut(
   const isGone = pending === 'discard' || pending === 'export'
   host.send({ type: 'user.signOut', at: watch.now(), mode, pending: isGone ? 'discard' : 'keep' })
   await until(watch, (view) => !(view.status === 'SIGNED_OUT' && view.isSigningOut))
-  return pending === 'export' ? { status: 'signed_out', exported } : { status: 'signed_out' }
+  const report = (await host.signOuts.last(everywherePatience)) ?? nothingToDo
+  const isOffline = watch.view().connectivity === 'OFFLINE'
+  const isLeaving = endSession !== undefined && !isOffline && (await leaveForEndSession(host, endSession.returnTo))
+  const done = { status: 'signed_out', report, isLeaving } as const
+  return pending === 'export' ? { ...done, exported } : done
 }
+
+const nothingToDo: SignOutReport = { device: 'wiped', server: 'nothing', everywhere: null }
 
 async function drained({ host, observe, view, isDisposed, now, send }: SignOutWatch): Promise<void> {
   send({ type: 'user.flush', at: now() })

@@ -5,13 +5,14 @@ import { duration, generation } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { Outcome } from '../ports/outcome.ts'
 import type { Row, Store, StoreFailure, Write } from '../ports/store.ts'
-import { deferral } from '../revocation/outbox.ts'
+import { deferral, type Everywhere } from '../revocation/outbox.ts'
 import { hash } from '../vault/account-hash.ts'
 import { changeIndex, loadIndex, withoutActive } from '../vault/account-index.ts'
 import type { Held } from '../vault/held-tokens.ts'
 import { rowKey, sessionColumns, unchanged } from '../vault/account-rows.ts'
 import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
 import { sealRow } from '../vault/sealed-row.ts'
+import type { EverywhereOutcome } from './report.ts'
 import { encodeRecord, type SessionRecord } from '../vault/session-record.ts'
 
 export interface SignOutTerms {
@@ -33,49 +34,66 @@ const mostConflicts = 100
  * on no late answer can bring the session back. Then what the mode deletes. Works without a network, and a crash after the
  * transaction is finished at the next start.
  */
-export async function endAccount(
-  host: Host,
-  account: AccountHash,
-  terms: SignOutTerms,
-): Promise<StoreFailure['kind'] | null> {
+export async function endAccount(host: Host, account: AccountHash, terms: SignOutTerms): Promise<AccountEnd> {
   const held = terms.held ?? host.held.get(account)
   // Requests stop now, whatever the store says.
   host.held.drop(account)
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
     const loaded = await loadAccount(host.store(), account)
-    if (!loaded.ok) return loaded.failure.kind
-    if (terms.only !== undefined && loaded.value.columns?.sessionId !== terms.only) return null
+    if (!loaded.ok) return failed(loaded.failure.kind)
+    if (terms.only !== undefined && loaded.value.columns?.sessionId !== terms.only) return nothingToEnd
     const done = await bury(host, loaded.value, { ...terms, held })
-    if (done === 'conflict') continue
-    if (done !== null) return done
+    if (done.failure === 'conflict') continue
+    if (done.failure !== null) return { ...done, isWiped: false }
     host.left.clear(account)
     host.unwritten.clear(account)
     // A flight that committed just before the tombstone may have adopted its set meanwhile.
     host.held.drop(account)
-    if (terms.mode !== 'soft') await wipeLocked(host, account)
+    const isWiped = terms.mode === 'soft' || (await wipeLocked(host, account))
     host.announce('signed_out', account)
-    return null
+    return { ...done, isWiped }
   }
-  return 'timeout'
+  return failed('timeout')
 }
+
+/** What came of ending an account's session. */
+export interface AccountEnd extends Buried {
+  /** False: the tombstone stands, and the next start deletes what it covers. */
+  readonly isWiped: boolean
+}
+
+interface Buried {
+  readonly failure: StoreFailure['kind'] | null
+  /** Where in the outbox its token waits; null where there was none to revoke. */
+  readonly outboxRow: string | null
+  /** Null where it was not asked for. */
+  readonly everywhere: EverywhereOutcome | null
+}
+
+const nothingToEnd: AccountEnd = { failure: null, outboxRow: null, everywhere: null, isWiped: true }
+const failed = (failure: StoreFailure['kind']): AccountEnd => ({ ...nothingToEnd, failure, isWiped: false })
 
 type Burial = SignOutTerms & { readonly held: Held | null }
 
-async function bury(host: Host, rows: AccountRows, terms: Burial): Promise<StoreFailure['kind'] | null> {
+async function bury(host: Host, rows: AccountRows, terms: Burial): Promise<Buried> {
   const { account, session, columns } = rows
   const store = host.store()
-  if (session === null || columns === null) return null
+  if (session === null || columns === null) return nothingToEnd
   const opened = await openSession(store, session)
   const record = opened.ok ? opened.value : null
   const index = await loadIndex(store)
-  if (!index.ok) return index.failure.kind
+  if (!index.ok) return failed(index.failure.kind)
   const indexed = await changeIndex(store, index.value, withoutActive(account))
   const { held } = terms
   const isAhead = held !== null && held.sessionId === columns.sessionId && held.generation > columns.generation
-  const newest = (isAhead ? held.record : record)?.refreshToken ?? null
-  const outbox = newest === null ? null : await deferral(store, newest, fresh(host))
+  const newest = isAhead ? held.record : record
+  const token = newest?.refreshToken ?? null
+  const everywhere = terms.mode === 'everywhere' ? othersOf(host, newest) : null
+  const others = everywhere !== null && typeof everywhere === 'object' ? everywhere : null
+  const name = fresh(host)
+  const outbox = token === null && others === null ? null : await deferral(store, { token, everywhere: others }, name)
   const tomb = await tombstone(store, session, { record, generation: columns.generation, terms })
-  if (tomb === null) return 'corrupted'
+  if (tomb === null) return failed('corrupted')
   const writes: Write[] = [
     { do: 'put', row: tomb },
     ...(outbox?.ok === true ? [outbox.value] : []),
@@ -86,7 +104,22 @@ async function bury(host: Host, rows: AccountRows, terms: Burial): Promise<Store
   ]
   const checks = [unchanged(rowKey('session', account), session), ...(indexed.ok ? [indexed.value.check] : [])]
   const done = await store.commit(checks, writes)
-  return done.ok ? null : done.failure.kind
+  return {
+    failure: done.ok ? null : done.failure.kind,
+    outboxRow: outbox?.ok === true ? name.id : null,
+    everywhere: others === null ? (everywhere as Exclude<typeof everywhere, Everywhere>) : 'deferred',
+  }
+}
+
+/** What ends the other sessions, where something can. */
+function othersOf(
+  { identity, platform }: Host,
+  newest: SessionRecord | null,
+): Everywhere | 'unsupported' | 'impossible' {
+  if (identity.endEverywhere === undefined) return 'unsupported'
+  const { accessToken = null, accessTokenExpiresAt: until, subject } = newest ?? {}
+  const lives = accessToken !== null && until !== undefined && subject !== undefined && until > platform.clock.wall()
+  return lives ? { accessToken, subject, until } : 'impossible'
 }
 
 async function tombstone(
@@ -129,39 +162,42 @@ export async function withAccountKey<Value>(
 const keyPatience = duration(5_000)
 
 /** Finishes a hard sign-out, now or after a crash. What can't be done now is done at the next start. */
-export async function wipeLocked(host: Host, account: AccountHash): Promise<void> {
-  await withAccountKey(host, account, () => finishWipe(host.store(), account))
+export async function wipeLocked(host: Host, account: AccountHash): Promise<boolean> {
+  const done = await withAccountKey(host, account, () => finishWipe(host.store(), account))
+  return done.ok && done.value
 }
 
 /**
  * Deletes what a hard sign-out leaves behind the tombstone. With work kept for this account, its key and its queue stay:
- * they are the work. Without, the key goes first, and with it everything sealed by it (crypto-erase, SO-03).
+ * they are the work. Without, the key goes first, and with it everything sealed by it (crypto-erase, SO-03). True once
+ * nothing is left to delete.
  */
-export async function finishWipe(store: Store, account: AccountHash): Promise<void> {
+export async function finishWipe(store: Store, account: AccountHash): Promise<boolean> {
   const key = rowKey('session', account)
   const read = await store.read([
     { by: 'key', key },
     { by: 'account', kind: 'queue', account, limit: 1 },
   ])
   // Whether work is kept has to be known: its key can't be made again.
-  if (!read.ok) return
+  if (!read.ok) return false
   const row = read.value.find(({ key: { kind } }) => kind === 'session')
-  if (row === undefined || row.clear['wiping'] !== true) return
+  if (row === undefined || row.clear['wiping'] !== true) return true
   const keepsWork = read.value.some(({ key: { kind } }) => kind === 'queue')
   if (!keepsWork) {
     const gone = await store.keys.destroy({ scope: 'account', account })
-    if (!gone.ok) return
+    if (!gone.ok) return false
   }
   // One row for each method; those are named by the methods.
   const proofs = await store.read([{ by: 'account', kind: 'step_up', account }])
-  if (!proofs.ok) return
+  if (!proofs.ok) return false
   const single = (['marks', 'permissions', 'cache'] as const).map((kind) => rowKey(kind, account))
   const rest = [...single, ...proofs.value.map(({ key: of }) => of)].map((of): Write => ({ do: 'delete', key: of }))
   const clear = { ...row.clear, wiping: false }
-  await store.commit(
+  const done = await store.commit(
     [unchanged(key, row)],
     [{ do: 'put', row: { ...row, revision: row.revision + 1, clear, sealed: null } }, ...rest],
   )
+  return done.ok
 }
 
 function fresh({ platform: { clock, random } }: Host): {

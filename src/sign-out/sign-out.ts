@@ -18,14 +18,20 @@ export async function signOutOfDevice(
   // Before the first wait: nothing of this session is sent any more.
   if (input.account !== null) host.held.interrupt(input.account)
   const account = input.account ?? (await storedAccount(host))
-  if (account === null) return ended(host, 'signed_out', 0)
+  if (account === null) {
+    const everywhere = input.mode === 'everywhere' ? 'impossible' : null
+    host.signOuts.note({ device: 'wiped', server: 'nothing', everywhere }, null)
+    return ended(host, 'signed_out', 0)
+  }
   const terms = {
     mode: input.mode,
     reason: 'user',
     held,
     queueWrites: await writesOf(host, queue, input, account),
   } as const
-  const failure = await endAccount(host, account, terms)
+  const { failure, outboxRow, everywhere, isWiped } = await endAccount(host, account, terms)
+  const device = failure !== null ? 'failed' : !isWiped ? 'unfinished' : input.mode === 'soft' ? 'gated' : 'wiped'
+  host.signOuts.note({ device, server: outboxRow === null ? 'nothing' : 'deferred', everywhere }, outboxRow)
   if (failure !== null) {
     host.tell('developer.problem', { at: host.platform.clock.wall(), code: `sign_out_${failure}` })
     host.left.add(account, held?.sessionId ?? null)
@@ -70,7 +76,7 @@ async function keepTrying(host: Host, account: AccountHash, terms: SignOutTerms)
   for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
     await host.sleep(pause)
     const isOver = host.isDisposed() || host.departures() !== begun || host.held.get(account) !== null
-    if (isOver || (await endAccount(host, account, terms)) === null) return
+    if (isOver || (await endAccount(host, account, terms)).failure === null) return
   }
 }
 

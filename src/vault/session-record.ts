@@ -90,7 +90,7 @@ export function decodeRecord(value: Json): SessionRecord | null {
 
 type Unread = Json | undefined
 
-function readSubject(value: Unread): Subject | null {
+export function readSubject(value: Unread): Subject | null {
   if (!isJsonObject(value)) return null
   const [issuer, subject, client] = [text(value['issuer']), text(value['subject']), text(value['client'])]
   return issuer === null || subject === null || client === null

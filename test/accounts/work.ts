@@ -3,7 +3,7 @@ import type { Auth } from '../../src/auth.ts'
 import type { IdentityProvider, TokenGrant } from '../../src/ports/identity.ts'
 import { defineOperation } from '../../src/queue/define-operation.ts'
 import { durableQueue } from '../../src/queue/durable-queue.ts'
-import type { TestWorld } from '../../src/testing/test-world.ts'
+import type { TestWorld, TestWorldOptions } from '../../src/testing/test-world.ts'
 import { aWorld } from '../core/worlds.ts'
 
 const api = 'https://api.example.com'
@@ -23,10 +23,11 @@ export interface WorkingWorld {
 }
 
 /** A world with an API that knows from the token who did it. */
-export function aWorkingWorld(): WorkingWorld {
+export function aWorkingWorld(options: TestWorldOptions = {}): WorkingWorld {
   const effects: string[] = []
   const owners = new Map<string, string>()
   const world = aWorld({
+    ...options,
     async serve(request) {
       const owner = owners.get((request.headers.get('authorization') ?? '').replace('Bearer ', ''))
       if (owner === undefined) return Response.json({}, { status: 401 })

@@ -17,6 +17,8 @@ const events = {
   'session.started': true,
   'session.refreshed': true,
   'session.ended': true,
+  'signOut.delivered': true,
+  'signOut.returned': true,
   'persistence.changed': true,
   'record.corrupted': true,
   'clock.rolledBack': true,

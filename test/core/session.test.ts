@@ -122,7 +122,7 @@ it('signs out at once without a network and tells the server later (SO-05)', asy
   await world.advance('4s')
   const answer = auth.signOut()
   await world.settle()
-  expect(await answer).toEqual({ status: 'signed_out' })
+  expect(await answer).toMatchObject({ status: 'signed_out' })
   expect(auth.state).toMatchObject({ status: 'SIGNED_OUT', reason: 'user' })
   expect(world.server.revokedTokens).toHaveLength(0)
   world.switchNetwork('online')

@@ -16,6 +16,8 @@ export interface JsonApiOptions {
   readonly refresh: string
   /** Address that takes `{refreshToken}` and ends the session. */
   readonly logout?: string
+  /** Address of your API that ends all sessions of the bearer token's user, for `signOut({ mode: 'everywhere' })`. */
+  readonly endEverywhere?: string
   /** Address that answers with the user of the bearer token. */
   readonly user?: string
   /** Reads the API's answers. Default: `accessToken`, `refreshToken`, `expiresIn`, `user {id, name, email, picture, roles}`, or the OAuth names. */
@@ -28,7 +30,10 @@ export interface JsonApiOptions {
   readonly classifyRefusal?: ClassifyRefusal
 }
 
-export type JsonApiSettings = Required<Omit<JsonApiOptions, 'classifyRefusal' | 'logout' | 'user' | 'rotation'>> & {
+export type JsonApiSettings = Required<
+  Omit<JsonApiOptions, 'classifyRefusal' | 'logout' | 'user' | 'rotation' | 'endEverywhere'>
+> & {
+  readonly endEverywhere: string | null
   readonly rotation: RotationProfile
   readonly logout: string | null
   readonly user: string | null
@@ -49,6 +54,7 @@ export function jsonApiSettings(options: JsonApiOptions): JsonApiSettings {
     refresh,
     logout,
     user,
+    endEverywhere: options.endEverywhere ?? null,
     map: options.map ?? readGrant,
     origins:
       options.origins ??

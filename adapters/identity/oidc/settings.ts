@@ -28,11 +28,14 @@ export interface OidcOptions {
   readonly rotation?: RotationOptions
   /** The app's own word on a refusal, asked before the profile. */
   readonly classifyRefusal?: ClassifyRefusal
+  /** Address of your API that ends all sessions of the bearer token's user, for `signOut({ mode: 'everywhere' })`. */
+  readonly endEverywhere?: string
   /** Opens the window of a popup sign-in. Default: `window.open`. */
   readonly openPopup?: OpenPopup
 }
 
-export type OidcSettings = Required<Omit<OidcOptions, 'classifyRefusal' | 'rotation'>> & {
+export type OidcSettings = Required<Omit<OidcOptions, 'classifyRefusal' | 'rotation' | 'endEverywhere'>> & {
+  readonly endEverywhere: string | null
   readonly rotation: RotationProfile
 }
 
@@ -63,6 +66,7 @@ export function oidcSettings(options: OidcOptions): OidcSettings {
     rolesClaim: options.rolesClaim ?? 'roles',
     profile: { ...profile, classifyRefusal: options.classifyRefusal ?? profile.classifyRefusal },
     rotation: rotationOf(profile.rotation, options.rotation),
+    endEverywhere: options.endEverywhere ?? null,
     openPopup: options.openPopup ?? browserPopup,
   }
 }

@@ -90,7 +90,8 @@ export function createTestAuth<Status extends AuthStatus, const Capability exten
     signOut: async () => {
       asked.push('signOut')
       show('SIGNED_OUT', { reason: 'user' })
-      return { status: 'signed_out' }
+      const report = { device: 'wiped', server: 'nothing', everywhere: null } as const
+      return { status: 'signed_out', report, isLeaving: false }
     },
     getAccessToken: () => {
       asked.push('getAccessToken')
