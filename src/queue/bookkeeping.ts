@@ -66,7 +66,7 @@ async function choose(run: Run, settled: Settled | null): Promise<Choice | null>
   while (!run.isHalted()) {
     const [candidate] = book.plan(supposed).ready
     if (candidate === undefined) return null
-    const prepared = await prepare(desk, candidate)
+    const prepared = await prepare(desk, candidate, await run.ahead.take(candidate))
     switch (prepared.kind) {
       case 'ready':
         return { claim: claimOf(run, candidate, prepared), ready: prepared }

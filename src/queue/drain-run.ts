@@ -5,6 +5,7 @@ import type { Flight } from './attempt.ts'
 import type { Book } from './book.ts'
 import type { Desk } from './desk.ts'
 import type { Trace } from './item.ts'
+import { openAhead, type Ahead } from './open-ahead.ts'
 
 export interface DrainTerms {
   readonly account: AccountHash
@@ -33,6 +34,8 @@ export interface Run extends DrainTerms {
   halt(why: Stop): void
   readonly stop: Stop | null
   evidence: Evidence
+  /** What is likely to be claimed next, opened while the network is slow. */
+  readonly ahead: Ahead
 }
 
 /** A claimed item with what its earlier attempts left behind. */
@@ -57,5 +60,6 @@ export function startRun(desk: Desk, terms: DrainTerms, transport: Transport): R
       return stop
     },
     evidence: 'none',
+    ahead: openAhead(desk),
   }
 }

@@ -29,6 +29,8 @@ export async function fly(run: Run, first: Claimed): Promise<void> {
 
 async function land(run: Run, flight: Claimed): Promise<Claimed | null> {
   const { desk, account } = run
+  const [likely] = run.book.plan({ head: { ...flight.head, state: 'done' }, pause: 'keep' }).ready
+  if (likely !== undefined) run.ahead.look(likely)
   const end = await attempt(desk, flight, run)
   const landing = landingOf(desk, flight, end)
   const { to, trace, pause } = landing

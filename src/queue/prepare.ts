@@ -2,7 +2,7 @@ import type { AnyOperation } from './define-operation.ts'
 import type { Desk } from './desk.ts'
 import type { ItemBody, ItemHead } from './item.ts'
 import type { ItemState } from './item-state.ts'
-import { open, type Opened } from './open-item.ts'
+import type { Opened, Unopened } from './open-item.ts'
 import { writeBody } from './write-body.ts'
 
 export type Prepared =
@@ -16,9 +16,8 @@ export type Prepared =
   /** Another context has changed or finished it meanwhile. */
   | { readonly kind: 'moved' }
 
-/** Everything that can keep an item from being sent is asked before it is claimed. */
-export async function prepare(desk: Desk, head: ItemHead): Promise<Prepared> {
-  const stored = await open(desk, head)
+/** Everything that can keep an item from being sent is asked before it is claimed, however early it was opened. */
+export async function prepare(desk: Desk, head: ItemHead, stored: Opened | Unopened): Promise<Prepared> {
   if (typeof stored === 'string') return { kind: stored }
   const { host, settings } = desk
   const operation = desk.operation(stored.body.operation.name)
