@@ -1,4 +1,5 @@
 import type { AccountHash } from '../../machines/facts.ts'
+import type { Row } from '../ports/store.ts'
 import { hash } from '../vault/account-hash.ts'
 import { openBook, type Book, type Change } from './book.ts'
 import type { QueueEvent, QueueEventType } from './api.ts'
@@ -27,6 +28,8 @@ export interface Desk {
   readonly runHook: RunHook
   /** Definite answers whose bookkeeping the store has refused so far. */
   readonly owed: Map<string, Change>
+  /** Rows of standing sessions, as they were last read. */
+  readonly sessions: Map<AccountHash, Row>
   /** Accounts whose left-overs this context has looked through. */
   readonly recovered: Set<AccountHash>
   /** What has been delivered in this context, and how much of that each failing item has seen. */
@@ -87,6 +90,7 @@ export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
       return runHook(which, item, body)
     },
     owed: new Map(),
+    sessions: new Map(),
     recovered: new Set(),
     applied,
     names: new Map(),

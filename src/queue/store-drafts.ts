@@ -34,33 +34,45 @@ export async function storeDrafts(
   await makeRoom(desk, book, drafts)
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
     if (conflicts > 0) refuseUnread(await book.load())
-    const session = await standingSession(desk, account)
+    // Seen once it is enough: the transaction finds out whether it still stands as it was.
+    const seen = conflicts === 0 ? desk.sessions.get(account) : undefined
+    const session = seen ?? (await standingSession(desk, account))
+    desk.sessions.set(account, session)
     const joined = await coalesce(desk, drafts, unchanged(session.key, session))
     if (joined === 'conflict') continue
     if (joined !== null) return [joined]
-    const done = await append(desk, drafts, session)
+    const done = await append(desk, drafts, session, seen !== undefined)
     if (done !== 'conflict') return done
   }
   throw new AuthError('queue_unavailable', { reason: 'conflict' })
 }
 
-async function append(desk: Desk, drafts: readonly Draft[], session: Row): Promise<readonly Stored[] | 'conflict'> {
+async function append(
+  desk: Desk,
+  drafts: readonly Draft[],
+  session: Row,
+  isOld: boolean,
+): Promise<readonly Stored[] | 'conflict'> {
   const { keys } = desk.host.store
   const { sessionId } = session
   const needed = await dependencies(desk, drafts)
-  const written = await Promise.all(
-    needed.drafts.map(async ({ item, body }) => {
-      const { account, id } = item
+  const sealed = await Promise.all(
+    needed.drafts.map(async (draft) => {
+      const { account, id } = draft.item
       // Sealed after the session was seen and before the transaction: a wipe in between destroys the key or fails the check.
-      const sealed = await sealBody(keys, { account, id, sessionId, revision: 1 }, body)
-      if (sealed === null) {
-        throw new AuthError('invalid_operation', { option: 'variables', operation: body.operation.name })
-      }
-      if (!sealed.ok) throw new AuthError('queue_unavailable', { reason: sealed.failure.kind })
-      const head: ItemHead = { ...item, sessionId, revision: 1, seq: 0 }
-      return { head, body, row: sealed.value }
+      return { draft, row: await sealBody(keys, { account, id, sessionId, revision: 1 }, draft.body) }
     }),
   )
+  // The key may have gone with the session that was seen earlier.
+  if (isOld && sealed.some(({ row }) => row?.ok === false)) return 'conflict'
+  const written = sealed.map(({ draft: { item, body }, row }) => {
+    if (row === null) {
+      throw new AuthError('invalid_operation', { option: 'variables', operation: body.operation.name })
+    }
+    if (!row.ok) throw new AuthError('queue_unavailable', { reason: row.failure.kind })
+    const head: ItemHead = { ...item, sessionId, revision: 1, seq: 0 }
+    return { head, body, row: row.value }
+  })
   const heads = written.map(({ head }) => ({ key: headKey(head.account, head.id), row: rowOfHead(head) }))
   const done = await desk.host.store.commit(
     [unchanged(session.key, session), ...needed.checks, ...heads.map(({ key }) => unchanged(key, null))],

@@ -139,6 +139,22 @@ describe('enqueue', () => {
     expect(world.applied).toEqual([])
   })
 
+  it.each(['stands', 'is gone'])(
+    'accepts nothing more for a session that another tab has ended since, while its key %s',
+    async (key) => {
+      const tab = world.openTab()
+      await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+      const before = queueRows()
+      const clear = sessionColumns({ generation: generation(1), stateClass: 'signed_out', tombstone: true })
+      const row = { key: rowKey('session', ada), sessionId: 'login-ada', revision: 2, clear, sealed: null, seq: null }
+      await tab.store.commit([], [{ do: 'put', row }])
+      if (key === 'is gone') await tab.store.keys.destroy({ scope: 'account', account: ada })
+      const second = tab.api.enqueue(world.note, { lane: 'a', text: 'two' })
+      await expect(second).rejects.toMatchObject({ code: 'signed_out' })
+      expect(queueRows()).toEqual(before)
+    },
+  )
+
   it('is accepted while a refresh moves the session', async () => {
     const key = rowKey('session', ada)
     const clear = sessionColumns({ generation: generation(2), stateClass: 'live' })
