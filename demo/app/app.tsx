@@ -2,6 +2,8 @@ import type { ReactElement } from 'react'
 import { AuthProvider, useAuth } from '../../src/react/index.ts'
 import { Behind } from './behind.tsx'
 import type { FieldApp } from './field-app.ts'
+import { SetUpDialog } from './policy/set-up-dialog.tsx'
+import { StepUpDialog } from './policy/step-up-dialog.tsx'
 import { Session } from './session.tsx'
 import { statusOf } from './status.ts'
 import { words } from './words/en.ts'
@@ -17,6 +19,8 @@ export function App({ app }: { readonly app: FieldApp }): ReactElement {
         </section>
         <Behind app={app} />
       </div>
+      <SetUpDialog setUp={app.setUp} />
+      <StepUpDialog now={app.auth.now} />
     </AuthProvider>
   )
 }

@@ -11,6 +11,7 @@ import type { AnyOperation } from '../../src/queue/define-operation.ts'
 import { durableQueue } from '../../src/queue/index.ts'
 import type { DemoAddresses } from '../addresses.ts'
 import type { Clock } from '../../src/ports/world.ts'
+import { askPermissions } from './policy/ask-permissions.ts'
 import { capabilities } from './policy/capabilities.ts'
 import type { NetworkSwitch } from './world/network-switch.ts'
 
@@ -43,6 +44,8 @@ export function createDemoAuth({ addresses, network, operations, clock }: DemoAu
     offlineFor: '7d',
     queue: durableQueue({ operations }),
     policy: capabilities,
+    permissions: askPermissions(addresses.api),
     stepUp: [pin(), webauthn({ appName: 'Fieldwork' })],
+    localLock: { backgroundFor: '12h' },
   })
 }

@@ -1,30 +1,44 @@
-import { useCallback, useState, type ReactElement } from 'react'
+import { lazy, Suspense, useCallback, useState, type ReactElement } from 'react'
 import { useAuth, useQueue } from '../../src/react/index.ts'
 import type { QueueItem } from '../../src/queue/api.ts'
-import { LivePanel } from '../../src/visualizer/live-panel.tsx'
 import type { WatchedItem } from '../../src/visualizer/queue-list.tsx'
 import type { FieldApp } from './field-app.ts'
+import { queuedChanges } from './orders/queued-changes.ts'
+import { useOrders } from './orders/use-orders.ts'
 import { Button } from './parts/button.tsx'
 import { Chip } from './parts/chip.tsx'
 import { Icon } from './parts/icon.tsx'
 import { PolicyPanel } from './policy/policy-panel.tsx'
-import { StepUpDialog } from './policy/step-up-dialog.tsx'
+import { refusalOf, useGate } from './policy/use-gate.ts'
 import { WhatIfRow } from './screens/what-if-row.tsx'
 import { statusOf } from './status.ts'
 import { useEscape } from './use-escape.ts'
+import { useRoute } from './use-route.ts'
 import { words } from './words/en.ts'
 import { clockTime } from './words/times.ts'
+import { readingsOn } from './world/many-notes.ts'
 import { useWorld } from './world/use-world.ts'
 
 // Whose access the switches are about while nobody is known here.
 const firstAccount = 'mira@fieldwork.example'
+
+// The chart and its words come after the work: a start that waits for them would be a slow one.
+const Devtools = lazy(async () => {
+  const { DevtoolsPanel } = await import('../../src/visualizer/devtools/devtools-panel.tsx')
+  return { default: DevtoolsPanel }
+})
 
 /** What happens behind the app: beside it on a desk, a sheet pulled up from the status line on a phone. */
 export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
   const [isOpen, setOpen] = useState(false)
   const view = useAuth()
   const { items } = useQueue()
-  const world = useWorld(app.network, view.user?.email ?? firstAccount)
+  const world = useWorld({
+    network: app.network,
+    email: view.user?.email ?? firstAccount,
+    order: useOrderAtHand(app),
+    writeMany: useManyNotes(app),
+  })
   const filling = {
     count: view.pending,
     organisation: words.organisation,
@@ -55,18 +69,43 @@ export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
           </Button>
         </div>
         <WhatIfRow {...world} />
-        <PolicyPanel auth={app.auth} clock={app.clock} />
-        <StepUpDialog now={app.auth.now} />
-        <LivePanel auth={app.auth} queue={items.map(watched)} filling={filling} />
+        <PolicyPanel auth={app.auth} clock={app.clock} setUp={app.setUp} />
+        <Suspense fallback={null}>
+          <Devtools auth={app.auth} queue={items.map(watched)} filling={filling} />
+        </Suspense>
       </section>
     </>
   )
 }
 
-function watched({ id, state, content, nextAttemptAt }: QueueItem): WatchedItem {
+/** What a colleague would change: the order on the screen, else the first of the day. */
+function useOrderAtHand({ book }: FieldApp): string {
+  const route = useRoute()
+  const { orders } = useOrders(book)
+  return route.screen === 'order' ? route.id : (orders[0]?.id ?? '')
+}
+
+/** A morning's readings in one go, behind the same gate as a single note. */
+function useManyNotes({ auth, book, operations, setUp }: FieldApp): () => Promise<string> {
+  const write = useCallback(async () => {
+    const open = book.state.orders.filter(({ status }) => status === 'open')
+    return (await auth.queue?.enqueueMany(operations.createNote, readingsOn(open)))?.length ?? 0
+  }, [auth, book, operations])
+  const { run } = useGate('note.create', write, setUp)
+  return () =>
+    run().then(
+      (count) => words.world.did.many(count),
+      (error: unknown) => words.world.did.notMany(refusalOf(error)),
+    )
+}
+
+function watched(item: QueueItem): WatchedItem {
+  const { id, state, content, nextAttemptAt } = item
   const { operation, sealed, answered, untried } = words.behind
   const last = content?.lastOutcome ?? null
   const soFar = last === null ? untried : answered(last.status, clockTime(last.at))
   const note = nextAttemptAt === null ? soFar : words.triesAgainAt(clockTime(nextAttemptAt))
-  return { id, state, note, title: content ? operation(content.operation, content.lane) : sealed }
+  const [change] = queuedChanges([item])
+  const title = change === undefined ? sealed : operation(words.unsent.kinds[change.kind], change.order)
+  return { id, state, note, title }
 }

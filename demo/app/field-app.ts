@@ -1,14 +1,14 @@
 import type { KyInstance } from 'ky'
 import { kyAuth } from '../../adapters/http/ky.ts'
 import type { Auth } from '../../src/auth.ts'
-import type { Operation } from '../../src/queue/define-operation.ts'
 import { addressesOn } from '../addresses.ts'
 import { createDemoAuth } from './auth.ts'
-import { createNoteOperation, type NoteVariables } from './orders/create-note.ts'
+import { fieldOperations, type FieldOperations } from './orders/operations.ts'
 import { createOrderBook, type OrderBook } from './orders/order-book.ts'
 import { createOrdersApi } from './orders/orders-api.ts'
 import { createOrdersCache } from './orders/orders-cache.ts'
 import { createDeviceClock, type DeviceClock } from './policy/device-clock.ts'
+import { createPresenceSetUp, type PresenceSetUp } from './policy/set-up.ts'
 import { createNetworkSwitch, type NetworkSwitch } from './world/network-switch.ts'
 
 /** Everything the screens are fed from; made once, outside React. */
@@ -17,7 +17,8 @@ export interface FieldApp {
   readonly book: OrderBook
   readonly network: NetworkSwitch
   readonly clock: DeviceClock
-  readonly createNote: Operation<NoteVariables>
+  readonly operations: FieldOperations
+  readonly setUp: PresenceSetUp
 }
 
 // A person at a door waits about as long for an answer before trying something else.
@@ -27,8 +28,8 @@ export function createFieldApp(): FieldApp {
   const addresses = addressesOn(Number(location.port))
   const network = createNetworkSwitch(localStorage)
   const clock = createDeviceClock(localStorage)
-  const createNote = createNoteOperation(addresses.api)
-  const auth = createDemoAuth({ addresses, network, operations: [createNote], clock })
+  const operations = fieldOperations(addresses.api)
+  const auth = createDemoAuth({ addresses, network, operations: operations.all, clock })
   const http: KyInstance = kyAuth(auth, {
     baseUrl: `${addresses.api}/`,
     fetch: network.fetch,
@@ -36,5 +37,5 @@ export function createFieldApp(): FieldApp {
     retry: { limit: 0 },
   })
   const book = createOrderBook({ auth, api: createOrdersApi(http), cache: createOrdersCache(), now: Date.now })
-  return { auth, book, network, clock, createNote }
+  return { auth, book, network, clock, operations, setUp: createPresenceSetUp() }
 }

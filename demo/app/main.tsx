@@ -11,6 +11,7 @@ import './styles/head.css'
 import './styles/work.css'
 import './styles/world.css'
 import './styles/policy.css'
+import './styles/unsent.css'
 
 const tokens = document.createElement('style')
 tokens.textContent = tokensCss()

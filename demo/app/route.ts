@@ -1,13 +1,15 @@
 /** Where the app is, in its own words. */
-export type Route = { readonly screen: 'orders' } | { readonly screen: 'order'; readonly id: string }
+export type Route = { readonly screen: 'orders' | 'unsent' } | { readonly screen: 'order'; readonly id: string }
 
 export const ordersPath = '/'
+export const unsentPath = '/unsent'
 
 export function orderPath(id: string): string {
   return `/orders/${encodeURIComponent(id)}`
 }
 
 export function routeOf(path: string): Route {
+  if (path === unsentPath) return { screen: 'unsent' }
   const id = /^\/orders\/([^/]+)$/.exec(path)?.[1]
   return id === undefined ? { screen: 'orders' } : { screen: 'order', id }
 }

@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react'
-import { useAuth } from '../../src/react/index.ts'
+import { useAuth, usePresence } from '../../src/react/index.ts'
 import type { FieldApp } from './field-app.ts'
 import { LockedScreen } from './screens/locked-screen.tsx'
 import { OpeningScreen } from './screens/opening-screen.tsx'
 import { SignedOutScreen } from './screens/signed-out-screen.tsx'
 import { SignOutDialog } from './screens/sign-out-dialog.tsx'
+import { UnlockScreen } from './screens/unlock-screen.tsx'
 import { useLeaving } from './use-leaving.ts'
 import { usePassed } from './use-passed.ts'
 import { useSigningIn } from './use-signing-in.ts'
@@ -18,16 +19,17 @@ export function Session({ app }: { readonly app: FieldApp }): ReactElement {
   const view = useAuth()
   const signingIn = useSigningIn()
   const leaving = useLeaving()
+  const { isShut, unlock } = usePresence()
   const isLate = usePassed(noticeableMs, view.status)
 
   return (
     <>
       {screen()}
-      {leaving.pending === null ? null : (
+      {leaving.question === null ? null : (
         <SignOutDialog
-          pending={leaving.pending}
-          onKeep={() => leaving.decide('keep')}
-          onDiscard={() => leaving.decide('discard')}
+          question={leaving.question}
+          isOnline={view.isOnline}
+          onDecide={leaving.decide}
           onCancel={leaving.stay}
         />
       )}
@@ -35,8 +37,10 @@ export function Session({ app }: { readonly app: FieldApp }): ReactElement {
   )
 
   function screen(): ReactElement {
+    if (isShut && view.status !== 'SIGNED_OUT' && view.status !== 'LOCKED') return unlockScreen()
     switch (view.status) {
       case 'RESTORING':
+        if (view.waiting === 'step_up') return unlockScreen()
         return <OpeningScreen late={isLate} />
       case 'SIGNED_OUT':
         return <SignedOutScreen {...signingIn} reason={view.reason} isSigningOut={view.isSigningOut} />
@@ -52,5 +56,10 @@ export function Session({ app }: { readonly app: FieldApp }): ReactElement {
       default:
         return view satisfies never
     }
+  }
+
+  function unlockScreen(): ReactElement {
+    const name = view.user?.name ?? null
+    return <UnlockScreen name={name} onUnlock={() => void unlock()} onUseAnother={leaving.beginAnother} />
   }
 }

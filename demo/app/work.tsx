@@ -1,17 +1,23 @@
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
+import { useCan, usePresence, useQueue } from '../../src/react/index.ts'
 import type { AuthView } from '../../src/view.ts'
 import type { FieldApp } from './field-app.ts'
 import { OfflineRegion } from './offline-region.tsx'
 import { showOrders } from './orders/show-orders.ts'
+import { unsentWork } from './orders/unsent-work.ts'
 import { useOrders } from './orders/use-orders.ts'
 import type { SigningIn } from './parts/sign-in-actions.tsx'
+import { saveFile } from './save-file.ts'
 import { AppFrame } from './screens/app-frame.tsx'
 import { OrderScreen } from './screens/order-screen.tsx'
 import { OrdersScreen } from './screens/orders-screen.tsx'
+import { PutAwayScreen } from './screens/put-away-screen.tsx'
 import { ReauthNotice } from './screens/reauth-notice.tsx'
+import { UnsentScreen } from './screens/unsent-screen.tsx'
 import { statusOf } from './status.ts'
-import { useClosing } from './use-closing.ts'
+import { useFieldWork } from './use-field-work.ts'
 import { useRoute } from './use-route.ts'
+import { WorkNotices } from './work-notices.tsx'
 import { words } from './words/en.ts'
 
 export interface WorkProps {
@@ -23,58 +29,81 @@ export interface WorkProps {
 
 /** The orders of whoever is known here, with or without a connection. */
 export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactElement {
-  const { book, auth, createNote } = app
+  const { book, auth, setUp } = app
   const route = useRoute()
-  const { load, orders, asOf, notes } = useOrders(book)
+  const { load, orders, asOf, changes } = useOrders(book)
+  const { items } = useQueue()
+  const mayView = useCan('order.view')
+  const work = useFieldWork(app)
+  const { lock, methods } = usePresence()
+  const [said, say] = useState('')
   const { user, pending, persistence } = view
-  const author = user?.name ?? words.account.someone
-  const shown = showOrders(orders, { notes, author })
-  const closingOf = useClosing(book, view.isOnline)
-  const notice =
-    view.status === 'REAUTH_REQUIRED' ? (
-      <ReauthNotice {...signingIn} reason={view.reason} pending={view.pending} onRetry={auth.retry} />
-    ) : (
-      <OfflineRegion />
-    )
+  const shown = showOrders(orders, { changes, author: user?.name ?? words.account.someone })
 
-  const addNote = async (order: string, text: string): Promise<boolean> => {
-    try {
-      await auth.queue?.enqueue(createNote, { order, text })
-      return auth.queue !== null
-    } catch {
-      return false
-    }
+  const onLock = async (): Promise<void> => {
+    const isReady = (await methods()).some(({ isEnrolled }) => isEnrolled) || (await setUp.ask())
+    if (isReady) lock()
   }
-
-  /** On top of what the server has by now, where that is what it minded. */
-  const sendAgain = async (id: string): Promise<void> => {
-    const done = await auth.queue?.resolve(id, 'mine').catch(() => 'not_possible')
-    if (done === 'not_possible') await auth.queue?.retry(id)
+  const onSave = async (): Promise<void> => {
+    saveFile(words.leaving.fileName(new Date().toISOString().slice(0, 10)), await auth.queue?.export())
+    say(words.unsent.saved)
   }
+  const notice = (
+    <WorkNotices queue={auth.queue} route={route}>
+      {view.status === 'REAUTH_REQUIRED' ? (
+        <ReauthNotice {...signingIn} reason={view.reason} pending={view.pending} onRetry={auth.retry} />
+      ) : (
+        <OfflineRegion />
+      )}
+    </WorkNotices>
+  )
 
   return (
-    <AppFrame status={statusOf(view)} {...{ user, pending, persistence, onSignOut }}>
-      {route.screen === 'orders' ? (
-        <OrdersScreen
-          load={load}
-          orders={shown}
-          asOf={asOf}
-          isKept={!view.isOnline}
-          today={auth.now()}
-          onReload={() => void book.reload()}
-          notice={notice}
-        />
-      ) : (
-        <OrderScreen
-          order={shown.find(({ id }) => id === route.id) ?? null}
-          isLoading={load === 'loading'}
-          onAddNote={(text) => addNote(route.id, text)}
-          onRetryNote={(id) => void sendAgain(id)}
-          onDiscardNote={(id) => void auth.queue?.discard(id)}
-          {...closingOf(route.id)}
-          notice={notice}
-        />
-      )}
+    <AppFrame status={statusOf(view)} {...{ user, pending, persistence, onSignOut }} onLock={() => void onLock()}>
+      {screen()}
     </AppFrame>
   )
+
+  function screen(): ReactElement {
+    if (route.screen === 'unsent')
+      return (
+        <UnsentScreen
+          items={unsentWork(items)}
+          stuck={work.stuck}
+          onSave={() => void onSave()}
+          said={said}
+          notice={notice}
+        />
+      )
+    if (!mayView.allowed) return <PutAwayScreen permit={{ decision: mayView, now: auth.now }} notice={notice} />
+    if (route.screen === 'order') return orderScreen(route.id)
+    return (
+      <OrdersScreen
+        load={load}
+        orders={shown}
+        asOf={asOf}
+        isKept={!view.isOnline}
+        today={auth.now()}
+        onReload={() => void book.reload()}
+        notice={notice}
+      />
+    )
+  }
+
+  function orderScreen(id: string): ReactElement {
+    return (
+      <OrderScreen
+        order={shown.find((order) => order.id === id) ?? null}
+        isLoading={load === 'loading'}
+        mayWrite={work.mayWrite}
+        mayComplete={work.mayComplete}
+        onAddNote={(text, photo) => work.addNote(id, text, photo)}
+        stuck={work.stuck}
+        finding={work.findingOf(id)}
+        onComplete={() => work.complete(id)}
+        problem={work.notCompleted?.order === id ? work.notCompleted.why : ''}
+        notice={notice}
+      />
+    )
+  }
 }

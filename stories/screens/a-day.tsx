@@ -13,6 +13,7 @@ const user = { id: 'mira', name: 'Mira Okafor', email: 'mira@northgate.example',
 const orders = firstOrders(today).map((order) => ({
   ...order,
   notes: order.notes.map((note) => ({ ...note, delivery: 'sent' as const })),
+  finding: { ...order.finding, delivery: 'sent' as const },
 }))
 
 export interface ADayProps {

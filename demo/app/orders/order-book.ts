@@ -1,8 +1,8 @@
 import type { Auth } from '../../../src/auth.ts'
 import type { Order } from '../../server/api/order.ts'
-import type { Completed, OrdersApi } from './orders-api.ts'
+import type { OrdersApi } from './orders-api.ts'
 import type { KeptOrders, OrdersCache } from './orders-cache.ts'
-import { queuedNotes, type QueuedNote } from './queued-notes.ts'
+import { queuedChanges, type QueuedChange } from './queued-changes.ts'
 
 export interface OrdersState {
   /** `missing`: this device has none and the server can't be asked. */
@@ -10,8 +10,8 @@ export interface OrdersState {
   readonly orders: readonly Order[]
   /** When the server last said so. */
   readonly asOf: number | null
-  /** This device's notes that the list above doesn't have yet. */
-  readonly notes: readonly QueuedNote[]
+  /** What this device has changed and the list above doesn't have yet. */
+  readonly changes: readonly QueuedChange[]
 }
 
 /** The orders of whoever is signed in: from this device at once, from the server as soon as it can be asked. */
@@ -19,7 +19,6 @@ export interface OrderBook {
   readonly state: OrdersState
   subscribe(listener: () => void): () => void
   reload(): Promise<void>
-  complete(id: string): Promise<Completed['status']>
 }
 
 export interface OrderBookParts {
@@ -29,21 +28,28 @@ export interface OrderBookParts {
   readonly now: () => number
 }
 
-const nothing: OrdersState = { load: 'loading', orders: [], asOf: null, notes: [] }
+const nothing: OrdersState = { load: 'loading', orders: [], asOf: null, changes: [] }
 
 export function createOrderBook({ auth, api, cache, now }: OrderBookParts): OrderBook {
   const listeners = new Set<() => void>()
   let state = nothing
   let account: string | null = null
   let isOnline = false
-  // A list that left before a change of our own would undo it on the screen.
-  let changes = 0
-  let queued: readonly QueuedNote[] = []
+  let queued: readonly QueuedChange[] = []
   // Gone from the queue and not yet in a list: shown until the next list has them.
-  let arrived: readonly QueuedNote[] = []
+  let arrived: readonly QueuedChange[] = []
+  // Two hundred arrivals are two questions to the server, not two hundred.
+  let asking: Promise<void> | null = null
+  let asksAgain = false
 
   auth.subscribe(follow)
   auth.queue?.subscribe(followQueue)
+  // Given up is not arrived.
+  auth.queue?.on('cancelled', ({ item }) => {
+    arrived = arrived.filter(({ id }) => id !== item)
+    queued = queued.filter(({ id }) => id !== item)
+    show(state)
+  })
   follow()
 
   return {
@@ -55,17 +61,6 @@ export function createOrderBook({ auth, api, cache, now }: OrderBookParts): Orde
       return () => listeners.delete(listener)
     },
     reload,
-    async complete(id) {
-      const whose = account
-      const answer = await api.complete(id)
-      if (whose === null || whose !== account || answer.status === 'no_answer') return answer.status
-      changes += 1
-      if (answer.order) {
-        const { order } = answer
-        keep(whose, { orders: state.orders.map((own) => (own.id === id ? order : own)), asOf: now() })
-      } else await reload()
-      return answer.status
-    },
   }
 
   function follow(): void {
@@ -78,7 +73,7 @@ export function createOrderBook({ auth, api, cache, now }: OrderBookParts): Orde
     if (next !== account) {
       account = next
       arrived = []
-      queued = next === null ? [] : queuedNotes(auth.queue?.items() ?? [])
+      queued = next === null ? [] : queuedChanges(auth.queue?.items() ?? [])
       show(nothing)
       if (next !== null) void open(next)
     } else if (cameOnline) void reload()
@@ -86,10 +81,10 @@ export function createOrderBook({ auth, api, cache, now }: OrderBookParts): Orde
 
   function followQueue(): void {
     if (account === null) return
-    const next = queuedNotes(auth.queue?.items() ?? [])
-    const left = queued.filter(({ id, delivery }) => delivery !== 'stuck' && !next.some((note) => note.id === id))
+    const next = queuedChanges(auth.queue?.items() ?? [])
+    const left = queued.filter(({ id, delivery }) => delivery !== 'stuck' && !next.some((change) => change.id === id))
     queued = next
-    arrived = [...arrived, ...left.map((note) => ({ ...note, delivery: 'sent' as const }))]
+    arrived = [...arrived, ...left.map((change) => ({ ...change, delivery: 'sent' as const }))]
     show(state)
     if (left.length > 0) void reload()
   }
@@ -101,15 +96,28 @@ export function createOrderBook({ auth, api, cache, now }: OrderBookParts): Orde
     await reload()
   }
 
-  async function reload(): Promise<void> {
+  function reload(): Promise<void> {
+    asksAgain = asking !== null
+    asking ??= askUntilCurrent()
+    return asking
+  }
+
+  async function askUntilCurrent(): Promise<void> {
+    do {
+      asksAgain = false
+      await ask()
+    } while (asksAgain)
+    asking = null
+  }
+
+  async function ask(): Promise<void> {
     const whose = account
-    const before = changes
     const listed = arrived
     if (whose === null) return
     const orders = isOnline ? await api.list() : null
-    if (whose !== account || before !== changes) return
+    if (whose !== account) return
     if (orders) {
-      arrived = arrived.filter((note) => !listed.includes(note))
+      arrived = arrived.filter((change) => !listed.includes(change))
       keep(whose, { orders, asOf: now() })
     } else if (state.load !== 'ready') show({ ...nothing, load: 'missing' })
   }
@@ -120,7 +128,7 @@ export function createOrderBook({ auth, api, cache, now }: OrderBookParts): Orde
   }
 
   function show(next: OrdersState): void {
-    state = { ...next, notes: [...arrived, ...queued] }
+    state = { ...next, changes: [...arrived, ...queued] }
     for (const listener of listeners) listener()
   }
 }

@@ -1,4 +1,4 @@
-import type { Note, Order } from '../../server/api/order.ts'
+import type { Finding, Note, Order } from '../../server/api/order.ts'
 
 /** The orders in an answer or in this device's copy; null when it is something else. */
 export function parseOrders(body: unknown): readonly Order[] | null {
@@ -6,17 +6,21 @@ export function parseOrders(body: unknown): readonly Order[] | null {
   return Array.isArray(orders) && orders.every(isOrder) ? orders : null
 }
 
-export function isOrder(value: unknown): value is Order {
+function isOrder(value: unknown): value is Order {
   if (!isObject(value) || !isObject(value['window'])) return false
-  const { id, title, description, customer, address, status, notes, priority, window } = value
+  const { id, title, description, customer, address, status, notes, priority, window, finding } = value
   const texts: readonly unknown[] = [id, title, description, customer, address, priority, window['from'], window['to']]
   const isKnown = status === 'open' || status === 'done'
-  return texts.every(isText) && isKnown && Array.isArray(notes) && notes.every(isNote)
+  return texts.every(isText) && isKnown && isFinding(finding) && Array.isArray(notes) && notes.every(isNote)
+}
+
+export function isFinding(value: unknown): value is Finding {
+  return isObject(value) && isText(value['text']) && typeof value['version'] === 'number'
 }
 
 function isNote(value: unknown): value is Note {
   if (!isObject(value)) return false
-  const texts: readonly unknown[] = [value['id'], value['text'], value['author'], value['at']]
+  const texts: readonly unknown[] = [value['id'], value['text'], value['author'], value['at'], value['photo'] ?? '']
   return texts.every(isText)
 }
 

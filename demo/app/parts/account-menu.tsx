@@ -1,15 +1,19 @@
 import type { ReactElement } from 'react'
 import type { AuthView } from '../../../src/view.ts'
+import { unsentPath } from '../route.ts'
 import { words } from '../words/en.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
+import { Link } from './link.tsx'
 
 export interface AccountMenuProps extends Pick<AuthView, 'user' | 'pending' | 'persistence'> {
   readonly onSignOut: () => void
+  /** Absent where this device has nothing to lock. */
+  readonly onLock?: () => void
 }
 
 /** Who is signed in here, how much of their work is unsent, and the way out. */
-export function AccountMenu({ user, pending, persistence, onSignOut }: AccountMenuProps): ReactElement {
+export function AccountMenu({ user, pending, persistence, onSignOut, onLock }: AccountMenuProps): ReactElement {
   const name = user?.name ?? user?.email ?? words.account.someone
   return (
     <>
@@ -28,14 +32,17 @@ export function AccountMenu({ user, pending, persistence, onSignOut }: AccountMe
         <ul className="account-facts quiet">
           <li>
             <Icon name={pending === 0 ? 'check' : 'clock'} />
-            {words.account.waiting(pending)}
+            {pending === 0 ? words.account.waiting(0) : <Link href={unsentPath}>{words.account.waiting(pending)}</Link>}
           </li>
           <li>
             <Icon name="lock" />
             {words.account.kept[persistence]}
           </li>
         </ul>
-        <Button onClick={onSignOut}>{words.account.signOut}</Button>
+        <div className="account-acts">
+          {onLock === undefined ? null : <Button onClick={onLock}>{words.account.lock}</Button>}
+          <Button onClick={onSignOut}>{words.account.signOut}</Button>
+        </div>
       </div>
     </>
   )

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 const paths = {
   alert: 'M12 4 3 19.5h18L12 4Zm0 6v4.5m0 2.6v.4',
   back: 'm14.5 5-7 7 7 7',
+  camera: 'M3.5 7.5h4l1.5-2.5h6l1.5 2.5h4v11.5h-17zM12 16.2a3.4 3.4 0 1 0 0-6.8 3.4 3.4 0 0 0 0 6.8Z',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   clock: 'M12 7.5V12l3 2M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18Z',
   cut: 'm4 4 16 16M8.2 8A6 6 0 0 0 6 19h11m3.4-1.7A4.5 4.5 0 0 0 18 10a7 7 0 0 0-6.6-4.9',

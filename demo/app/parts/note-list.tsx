@@ -1,29 +1,16 @@
 import type { ReactElement } from 'react'
-import type { Delivery, ShownNote } from '../orders/shown-order.ts'
-import type { Tone } from '../../../machines/meta/words.ts'
+import type { ShownNote } from '../orders/shown-order.ts'
 import { words } from '../words/en.ts'
 import { clockTime } from '../words/times.ts'
-import { Button } from './button.tsx'
-import { Chip } from './chip.tsx'
-import { Icon, type IconName } from './icon.tsx'
+import { DeliveryMark } from './delivery-mark.tsx'
+import { StuckActs, type StuckActions } from './stuck-acts.tsx'
 
-const looks: Readonly<Record<Exclude<Delivery, 'sent'>, { readonly tone: Tone; readonly icon: IconName }>> = {
-  waiting: { tone: 'careful', icon: 'clock' },
-  sending: { tone: 'working', icon: 'send' },
-  stuck: { tone: 'stop', icon: 'alert' },
-}
-
-/** What can be done with a note the server doesn't take. */
-export interface StuckNoteActions {
-  readonly onRetryNote?: (id: string) => void
-  readonly onDiscardNote?: (id: string) => void
-}
-
-export interface NoteListProps extends StuckNoteActions {
+export interface NoteListProps {
   readonly notes: readonly ShownNote[]
+  readonly stuck: StuckActions
 }
 
-export function NoteList({ notes, onRetryNote, onDiscardNote }: NoteListProps): ReactElement {
+export function NoteList({ notes, stuck }: NoteListProps): ReactElement {
   if (notes.length === 0) return <p className="quiet">{words.order.noNotes}</p>
   return (
     <ol className="notes">
@@ -32,24 +19,18 @@ export function NoteList({ notes, onRetryNote, onDiscardNote }: NoteListProps): 
           <p className="note-head quiet">
             <span>{note.author}</span>
             <time dateTime={note.at}>{clockTime(note.at)}</time>
-            {note.delivery === 'sent' ? (
-              <span className="done-mark">
-                <Icon name="check" />
-                {words.order.delivery.sent}
-              </span>
-            ) : (
-              <Chip {...looks[note.delivery]} word={words.order.delivery[note.delivery]} />
-            )}
+            <DeliveryMark delivery={note.delivery} />
           </p>
           <p className="note-text">{note.text}</p>
-          {note.delivery === 'stuck' ? <p className="quiet">{words.order.trouble[note.trouble ?? 'refused']}</p> : null}
+          {note.photo === undefined ? null : <img className="note-photo" src={note.photo} alt={words.order.photoOf} />}
           {note.delivery === 'stuck' ? (
-            <p className="note-acts">
-              <Button onClick={() => onRetryNote?.(note.id)}>{words.order.tryAgain}</Button>
-              <Button kind="quiet" onClick={() => onDiscardNote?.(note.id)}>
-                {words.order.discard}
-              </Button>
-            </p>
+            <StuckActs
+              id={note.id}
+              trouble={note.trouble ?? 'refused'}
+              // Its picture is in the request alone; without it a new one can't be written.
+              text={note.photo === undefined ? note.text : null}
+              {...stuck}
+            />
           ) : null}
         </li>
       ))}

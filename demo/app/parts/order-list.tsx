@@ -32,8 +32,9 @@ export function OrderList({ title, orders }: OrderListProps): ReactElement | nul
 }
 
 function OrderRow({ order }: { readonly order: ShownOrder }): ReactElement {
-  const stuck = order.notes.filter(({ delivery }) => delivery === 'stuck').length
-  const waiting = order.notes.filter(({ delivery }) => delivery !== 'sent').length - stuck
+  const changes = [...order.notes, order.finding, { delivery: order.closing ?? 'sent' }]
+  const stuck = changes.filter(({ delivery }) => delivery === 'stuck').length
+  const waiting = changes.filter(({ delivery }) => delivery !== 'sent').length - stuck
   return (
     <>
       <span className="order-time">

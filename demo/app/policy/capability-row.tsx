@@ -1,29 +1,27 @@
 import { useCallback, useState, type ReactElement } from 'react'
-import { isAuthError } from '../../../src/auth-error.ts'
 import type { Auth } from '../../../src/auth.ts'
-import { changeOf, denialReasons, type Decision } from '../../../src/policy/decision.ts'
-import { useCan, useStepUp } from '../../../src/react/index.ts'
+import { changeOf, type Decision } from '../../../src/policy/decision.ts'
 import { Countdown } from '../../../src/visualizer/countdown.tsx'
 import { Button } from '../parts/button.tsx'
 import { Chip, type ChipProps } from '../parts/chip.tsx'
 import { policyWords as words } from '../words/policy-en.ts'
 import type { FieldCapability } from './capabilities.ts'
+import type { PresenceSetUp } from './set-up.ts'
+import { refusalOf, useGate } from './use-gate.ts'
 
 export interface CapabilityRowProps {
   readonly name: FieldCapability
   readonly auth: Auth
+  readonly setUp: PresenceSetUp
 }
 
 /** Whether, why and until when; and a button that tries, which asks for a proof by itself where one is needed. */
-export function CapabilityRow({ name, auth }: CapabilityRowProps): ReactElement {
-  const decision = useCan(name)
+export function CapabilityRow({ name, auth, setUp }: CapabilityRowProps): ReactElement {
+  const nothing = useCallback(() => undefined, [])
+  const { decision, run, isPending } = useGate(name, nothing, setUp)
   const what = words.capability[name]
   const [last, setLast] = useState<{ readonly of: Decision; readonly text: string } | null>(null)
   const say = (text: string): void => setLast({ of: auth.can(name), text })
-  const { run, isPending } = useStepUp(
-    useCallback(() => undefined, []),
-    { capability: name },
-  )
   const until = changeOf(decision)
   const attempt = (): void =>
     void run().then(
@@ -70,14 +68,4 @@ function whyOf(decision: Decision): string {
   return decision.allowed
     ? words.allowed[decision.via]
     : `${words.reason[decision.reason]} ${words.remedy[decision.remedy]}`
-}
-
-function refusalOf(error: unknown): string {
-  if (!isAuthError(error)) return ''
-  const { code } = error
-  if (code === 'step_up_cancelled') return words.cancelled
-  if (code === 'step_up_failed') return words.proofFailed
-  if (code === 'step_up_unavailable') return words.noProof
-  const reason = denialReasons.find((known) => known === code)
-  return reason === undefined ? '' : words.reason[reason]
 }

@@ -5,15 +5,17 @@ import { capabilities } from './capabilities.ts'
 import { CapabilityRow } from './capability-row.tsx'
 import { ClockSwitches } from './clock-switches.tsx'
 import type { DeviceClock } from './device-clock.ts'
-import { PresenceSetUp } from './presence-set-up.tsx'
+import { PresenceMethods } from './presence-methods.tsx'
+import type { PresenceSetUp } from './set-up.ts'
 
 export interface PolicyPanelProps {
   readonly auth: Auth
   readonly clock: DeviceClock
+  readonly setUp: PresenceSetUp
 }
 
 /** Each capability with its decision, its reason and its countdown; how to prove presence; and a hand on the clock. */
-export function PolicyPanel({ auth, clock }: PolicyPanelProps): ReactElement {
+export function PolicyPanel({ auth, clock, setUp }: PolicyPanelProps): ReactElement {
   return (
     <details className="policy">
       <summary>
@@ -21,10 +23,10 @@ export function PolicyPanel({ auth, clock }: PolicyPanelProps): ReactElement {
       </summary>
       <ul className="policy-list">
         {capabilities.names.map((name) => (
-          <CapabilityRow key={name} name={name} auth={auth} />
+          <CapabilityRow key={name} name={name} auth={auth} setUp={setUp} />
         ))}
       </ul>
-      <PresenceSetUp />
+      <PresenceMethods />
       <ClockSwitches clock={clock} />
     </details>
   )

@@ -1,28 +1,37 @@
 import type { ReactElement, ReactNode } from 'react'
+import { FindingForm, type FindingActions } from '../parts/finding-form.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Link } from '../parts/link.tsx'
-import { NoteForm } from '../parts/note-form.tsx'
-import { NoteList, type StuckNoteActions } from '../parts/note-list.tsx'
-import { OrderClosing, type Closing } from '../parts/order-closing.tsx'
+import { NoteForm, type NoteFormProps } from '../parts/note-form.tsx'
+import { NoteList } from '../parts/note-list.tsx'
+import { OrderClosing } from '../parts/order-closing.tsx'
 import { Placeholder } from '../parts/placeholder.tsx'
 import { Priority } from '../parts/priority.tsx'
+import type { StuckActions } from '../parts/stuck-acts.tsx'
 import type { ShownOrder } from '../orders/shown-order.ts'
+import type { Permit } from '../policy/permit.tsx'
 import { ordersPath } from '../route.ts'
 import { words } from '../words/en.ts'
 import { clockTime } from '../words/times.ts'
 
-export interface OrderScreenProps extends Closing, StuckNoteActions {
+export interface OrderScreenProps {
   /** Null: no order of that number is in the list. */
   readonly order: ShownOrder | null
   /** The list is still on its way. */
   readonly isLoading?: boolean
-  /** Answers false where the note could not be kept. */
-  readonly onAddNote: (text: string) => Promise<boolean>
+  readonly mayWrite: Permit
+  readonly mayComplete: Permit
+  readonly onAddNote: NoteFormProps['onAdd']
+  readonly stuck: StuckActions
+  readonly finding: FindingActions
+  readonly onComplete: () => void
+  /** Why the order was not completed; empty where nothing is to be said. */
+  readonly problem?: string
   readonly notice?: ReactNode
 }
 
 export function OrderScreen(props: OrderScreenProps): ReactElement {
-  const { order, isLoading, onAddNote, onRetryNote, onDiscardNote, notice, ...closing } = props
+  const { order, isLoading, mayWrite, mayComplete, onAddNote, stuck, finding, onComplete, problem = '', notice } = props
   return (
     <main className="work" tabIndex={-1}>
       {notice}
@@ -42,15 +51,18 @@ export function OrderScreen(props: OrderScreenProps): ReactElement {
           <h1>{order.title}</h1>
           <OrderFacts order={order} />
           <p className="order-description">{order.description}</p>
-          <OrderClosing {...closing} order={order} />
+          <OrderClosing order={order} permit={mayComplete} problem={problem} onComplete={onComplete} />
+          <FindingForm
+            key={`${order.id} finding`}
+            finding={order.finding}
+            permit={mayWrite}
+            actions={finding}
+            stuck={stuck}
+          />
           <section aria-label={words.order.notes}>
             <h2 className="section-title">{words.order.notes}</h2>
-            <NoteList
-              notes={order.notes}
-              {...(onRetryNote ? { onRetryNote } : {})}
-              {...(onDiscardNote ? { onDiscardNote } : {})}
-            />
-            <NoteForm key={order.id} onAdd={onAddNote} />
+            <NoteList notes={order.notes} stuck={stuck} />
+            <NoteForm key={order.id} permit={mayWrite} onAdd={onAddNote} />
           </section>
         </article>
       )}

@@ -36,7 +36,7 @@ export const policyWords = {
     never_authenticated: 'The server has never answered for this account here.',
     not_permitted: 'Your account has no right to it.',
     clock_untrusted: 'The clock of this device was set back, so nobody can tell how long ago the server answered.',
-    restoring: 'Your session is being opened.',
+    restoring: 'Your work is being opened.',
     unknown_capability: 'Nobody has said who may do this.',
   } satisfies Record<DenialReason, string>,
   remedy: {
@@ -47,6 +47,23 @@ export const policyWords = {
     ask_admin: 'Ask your office.',
     none: '',
   },
+  denied: {
+    signed_out: 'Nobody is signed in.',
+    locked: 'The account is locked.',
+    reauth_required: 'Not before you have signed in again.',
+    step_up_required: 'It asks who is there.',
+    online_required: 'Only with a connection.',
+    grace_expired: 'Too long without a connection.',
+    never_authenticated: 'The server has not answered here yet.',
+    not_permitted: 'Your account has no right to it.',
+    clock_untrusted: 'This device’s clock was set back.',
+    restoring: 'Your work is being opened.',
+    unknown_capability: 'Nobody has said who may do this.',
+  } satisfies Record<DenialReason, string>,
+  laterUntil: 'Allowed offline; sent when you’re back.',
+  offlineUntil: 'Allowed offline for now.',
+  asksFirst: 'Asks for your PIN or passkey first.',
+
   attempt: 'Try it',
   did: (what: string) => `${what}: allowed.`,
   refused: (what: string, why: string) => `${what}: not done. ${why}`,
@@ -56,6 +73,16 @@ export const policyWords = {
 
   presence: {
     title: 'Prove that it’s you',
+    first: 'Who is in front of the screen?',
+    firstWhy: 'What you write carries your name, so this device asks now and then that it is you.',
+    later: 'Not now',
+    unlock: {
+      title: 'Locked on this device',
+      sentence: (name: string | null) =>
+        `${name === null ? 'Your work' : `The work of ${name}`} is safe here. Unlock it with your PIN or passkey.`,
+      action: 'Unlock',
+      another: 'Sign in as somebody else',
+    },
     setUp: { pin: 'Set up a PIN', webauthn: 'Set up a passkey' } as Readonly<Record<string, string>>,
     renew: { pin: 'Change the PIN', webauthn: 'Renew the passkey' } as Readonly<Record<string, string>>,
     with: { pin: 'Use the PIN', webauthn: 'Use the passkey' } as Readonly<Record<string, string>>,

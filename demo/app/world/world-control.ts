@@ -2,9 +2,17 @@ import type { WorldCommand } from '../../server/world/command.ts'
 
 /** What the switches show of the demo's world. */
 export interface WorldState {
-  readonly isProviderDown: boolean
-  /** Emails of accounts that are switched off. */
-  readonly disabled: readonly string[]
+  readonly provider: string
+  readonly api: string
+  /** How notes are answered. */
+  readonly notes: string
+  readonly accounts: readonly WorldAccount[]
+}
+
+export interface WorldAccount {
+  readonly email: string
+  readonly status: string
+  readonly scopes: readonly string[]
 }
 
 /** The demo server's switches. They travel over the browser's own fetch: cutting the app off doesn't take them away. */
@@ -20,22 +28,20 @@ export async function readWorld(): Promise<WorldState | null> {
 async function ask(init: RequestInit): Promise<WorldState | null> {
   try {
     const answer = await fetch('/__world', init)
-    return answer.ok ? parse(await answer.json()) : null
+    const report: unknown = answer.ok ? await answer.json() : null
+    return isWorld(report) ? report : null
   } catch {
     return null
   }
 }
 
-function parse(report: unknown): WorldState | null {
-  if (typeof report !== 'object' || report === null || !('provider' in report) || !('accounts' in report)) return null
-  const accounts = Array.isArray(report.accounts) ? (report.accounts as readonly unknown[]) : []
-  return {
-    isProviderDown: report.provider !== 'up',
-    disabled: accounts.flatMap((account) => (isDisabled(account) ? [account.email] : [])),
-  }
+function isWorld(report: unknown): report is WorldState {
+  if (typeof report !== 'object' || report === null || !('accounts' in report)) return false
+  const isNamed = 'provider' in report && 'api' in report && 'notes' in report
+  return isNamed && Array.isArray(report.accounts) && report.accounts.every(isAccount)
 }
 
-function isDisabled(account: unknown): account is { readonly email: string } {
+function isAccount(account: unknown): account is WorldAccount {
   if (typeof account !== 'object' || account === null || !('status' in account) || !('email' in account)) return false
-  return account.status === 'disabled' && typeof account.email === 'string'
+  return typeof account.email === 'string' && 'scopes' in account && Array.isArray(account.scopes)
 }

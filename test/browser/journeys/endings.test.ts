@@ -6,6 +6,7 @@ import {
   expectState,
   openFieldApp,
   openFirstOrder,
+  provePresence,
   signIn,
   submitLogin,
   writeNote,
@@ -26,6 +27,7 @@ describe('the ways a session ends, in Chromium on a real provider', () => {
   afterEach(() => app.close())
 
   it('asks for a new sign-in when access was revoked, keeps the work and sends it afterwards', async () => {
+    await provePresence(page)
     await openFirstOrder(page)
     await app.context.setOffline(true)
     await expectState(page, 'OFFLINE_STALE')
@@ -78,6 +80,7 @@ describe('the ways a session ends, in Chromium on a real provider', () => {
   })
 
   it('asks what to do with unsent work before it signs out', async () => {
+    await provePresence(page)
     await openFirstOrder(page)
     await app.context.setOffline(true)
     await expectState(page, 'OFFLINE_STALE')

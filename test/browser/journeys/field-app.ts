@@ -70,6 +70,25 @@ export async function openFirstOrder(page: Page): Promise<void> {
   await page.getByRole('heading', { name: /Heating stays cold/ }).waitFor()
 }
 
+/** Sets up a PIN, as the first note would ask for, and proves presence with it: good for twelve hours in this tab. */
+export async function provePresence(page: Page): Promise<void> {
+  const row = page.locator('.policy-row').filter({ has: page.getByRole('heading', { name: 'Write a note' }) })
+  await page.getByText('What you may do now').click()
+  await row.getByRole('button', { name: 'Try it' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Set up a PIN' }).click()
+  await answerPrompt(page, /Choose a PIN/)
+  await answerPrompt(page, /once more/)
+  await answerPrompt(page, /Enter your PIN/)
+  await row.getByText('Write a note: allowed.').waitFor()
+  await page.getByText('What you may do now').click()
+}
+
+/** Types into the prompt for a proof of presence. */
+export async function answerPrompt(page: Page, label: RegExp, text = '271828'): Promise<void> {
+  await page.getByLabel(label).fill(text)
+  await page.getByRole('button', { name: 'Go on', exact: true }).click()
+}
+
 export async function writeNote(page: Page, text: string): Promise<void> {
   await page.getByLabel('Write a note').fill(text)
   await page.getByRole('button', { name: 'Add note' }).click()

@@ -1,6 +1,16 @@
 import type { Page } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { arrivals, expectState, openFieldApp, openFirstOrder, signIn, writeNote, type FieldApp } from './field-app.ts'
+import {
+  answerPrompt,
+  arrivals,
+  expectState,
+  openFieldApp,
+  openFirstOrder,
+  provePresence,
+  signIn,
+  writeNote,
+  type FieldApp,
+} from './field-app.ts'
 
 describe('a working day in Chromium, on a real provider', () => {
   let app: FieldApp
@@ -14,6 +24,7 @@ describe('a working day in Chromium, on a real provider', () => {
   afterEach(() => app.close())
 
   it('works through a tunnel and sends the note once', async () => {
+    await provePresence(page)
     await openFirstOrder(page)
     await page.getByRole('button', { name: 'Mira Okafor' }).waitFor()
     await app.context.setOffline(true)
@@ -26,6 +37,10 @@ describe('a working day in Chromium, on a real provider', () => {
 
     await page.reload()
     await expectState(page, 'OFFLINE_STALE')
+    await page.getByRole('heading', { name: 'Locked on this device' }).waitFor()
+    expect(await page.getByText(text).count()).toBe(0)
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click()
+    await answerPrompt(page, /Enter your PIN/)
     await page.getByText(text).waitFor()
     expect(arrivals(app.server, text)).toBe(0)
 

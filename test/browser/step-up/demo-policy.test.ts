@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openFieldApp, signIn, type FieldApp } from '../journeys/field-app.ts'
+import { answerPrompt, openFieldApp, signIn, type FieldApp } from '../journeys/field-app.ts'
 
 let app: FieldApp
 let page: Page
@@ -13,33 +13,28 @@ afterAll(() => app.close())
 
 const row = (name: string): Locator => page.locator('.policy-row').filter({ has: page.getByRole('heading', { name }) })
 
-async function answer(label: RegExp, text: string): Promise<void> {
-  await page.getByLabel(label).fill(text)
-  await page.getByRole('button', { name: 'Go on', exact: true }).click()
-}
-
 describe('the demo’s capability table, step by step', () => {
   it('asks for a proof before a note, counts three wrong PINs and takes the right one', async () => {
     await signIn(page)
     await page.getByText('What you may do now').click()
     await row('Write a note').getByText('Not now').waitFor()
     await page.getByRole('button', { name: 'Set up a PIN' }).click()
-    await answer(/Choose a PIN/, '271828')
-    await answer(/once more/, '271828')
+    await answerPrompt(page, /Choose a PIN/)
+    await answerPrompt(page, /once more/)
     await page.getByText('Set up.').waitFor()
     await row('Write a note').getByRole('button', { name: 'Try it' }).click()
     for (const left of [9, 8, 7]) {
-      await answer(/Enter your PIN/, '314159')
+      await answerPrompt(page, /Enter your PIN/, '314159')
       await page.getByText(`That wasn’t it. ${left} attempts left.`).waitFor()
     }
-    await answer(/Enter your PIN/, '271828')
+    await answerPrompt(page, /Enter your PIN/)
     await row('Write a note').getByText('Write a note: allowed.').waitFor()
     expect(await row('Write a note').locator('.chip').textContent()).toBe('Yes')
   })
 
   it('says offline what may be done, and until when', async () => {
     await page.getByRole('switch', { name: 'network gone' }).click()
-    await row('Complete an order').getByText('Yes, offline').waitFor()
+    await row('Complete an order').getByText('Yes, sent later').waitFor()
     await row('Write a note').getByText('Yes, sent later').waitFor()
     expect(await row('Complete an order').getByRole('timer').getAttribute('aria-label')).toMatch(/^in (4 min|5 min)/)
     expect(await row('See orders').getByRole('timer').getAttribute('aria-label')).toMatch(/^in (6 d|7 d)/)

@@ -1,6 +1,8 @@
 import type { ShownOrder } from '../../../demo/app/orders/shown-order.ts'
+import type { Order } from '../../../demo/server/api/order.ts'
 
-export const order: ShownOrder = {
+/** As the server lists it. */
+export const order: Order = {
   id: 'wo-1',
   title: 'Heating stays cold',
   description: 'Radiators on floor 4 don’t warm up.',
@@ -12,3 +14,6 @@ export const order: ShownOrder = {
   finding: { text: '', version: 1 },
   notes: [],
 }
+
+/** As the app shows it. */
+export const shownOrder: ShownOrder = { ...order, notes: [], finding: { ...order.finding, delivery: 'sent' } }

@@ -77,14 +77,14 @@ describe('a note on its way', () => {
     const kept = auth.queue?.enqueue(createNote, { order: 'wo-1', text: 'Valve stuck' })
     await world.settle()
     await kept
-    await until(book, ({ state }) => state.notes.length === 1)
-    expect(book.state.notes).toMatchObject([{ order: 'wo-1', text: 'Valve stuck', delivery: 'waiting' }])
+    await until(book, ({ state }) => state.changes.length === 1)
+    expect(book.state.changes).toMatchObject([{ order: 'wo-1', text: 'Valve stuck', delivery: 'waiting' }])
 
     world.switchNetwork('online')
     await world.advance('30s')
-    await until(book, ({ state }) => state.notes.every(({ delivery }) => delivery === 'sent'))
+    await until(book, ({ state }) => state.changes.every(({ delivery }) => delivery === 'sent'))
     await book.reload()
-    expect(book.state.notes).toEqual([])
+    expect(book.state.changes).toEqual([])
     world.dispose()
   })
 })
@@ -99,8 +99,7 @@ async function field(): Promise<{ world: ReturnType<typeof createTestWorld>; aut
 }
 
 function bookOf(auth: Auth, { list }: Pick<OrdersApi, 'list'>): OrderBook {
-  const asked: OrdersApi = { list, complete: async () => ({ status: 'no_answer' }) }
-  return createOrderBook({ auth, api: asked, cache: createOrdersCache(), now: auth.now })
+  return createOrderBook({ auth, api: { list }, cache: createOrdersCache(), now: auth.now })
 }
 
 /** Resolves once the book is as asked; the test's time limit is the bound. */

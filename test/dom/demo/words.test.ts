@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { words } from '../../../demo/app/words/en.ts'
+import { policyWords } from '../../../demo/app/words/policy-en.ts'
 
-const spoken = textsOf(words)
+const spoken = [...textsOf(words), ...textsOf(policyWords)]
 
 describe('the demo’s words', () => {
   it('are found, all of them', () => {

@@ -7,7 +7,7 @@ import { policyWords } from '../words/policy-en.ts'
 const words = policyWords.presence
 
 /** The ways to prove presence that this device has, and what sets them up. */
-export function PresenceSetUp(): ReactElement | null {
+export function PresenceMethods(): ReactElement | null {
   const { methods: readMethods, enroll } = usePresence()
   const isSignedIn = useAuth((view) => view.isAuthenticated)
   const [methods, setMethods] = useState<readonly EnrolledMethod[]>([])

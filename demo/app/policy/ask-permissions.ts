@@ -1,0 +1,33 @@
+import { noResponse } from '../../../src/exchange/no-response.ts'
+import { readExchange } from '../../../src/exchange/read-exchange.ts'
+import type { PermissionSource } from '../../../src/ports/authorization.ts'
+
+/** What the field service says this person may do: asked after a sign-in, and before anything queued is sent. */
+export function askPermissions(api: string): PermissionSource {
+  const url = `${api}/permissions`
+  return async ({ accessToken, fetch, signal, now }) => {
+    const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' }
+    const response = await fetch(url, { headers, signal, redirect: 'manual', cache: 'no-store' }).catch(() => null)
+    const at = now()
+    if (response === null) return { ok: false, at, failure: { kind: 'exchange', exchange: noResponse(signal) } }
+    const { exchange, json } = await readExchange(response, { url, signal, now: at, secrets: [accessToken] })
+    const told = json?.value
+    return isTold(told)
+      ? { ok: true, at, value: { roles: told.roles, scopes: told.scopes, at } }
+      : { ok: false, at, failure: { kind: 'exchange', exchange } }
+  }
+}
+
+interface Told {
+  readonly roles: readonly string[]
+  readonly scopes: readonly string[]
+}
+
+function isTold(value: unknown): value is Told {
+  if (typeof value !== 'object' || value === null || !('roles' in value) || !('scopes' in value)) return false
+  return isTexts(value.roles) && isTexts(value.scopes)
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+}
