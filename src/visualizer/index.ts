@@ -18,4 +18,5 @@ export { replay, shortestPaths, type Path } from './storyboard/shortest-paths.ts
 export { ChartVerdicts, type ChartVerdictsProps } from './verdicts/chart-verdicts.tsx'
 export { parseResults } from './verdicts/parse-results.ts'
 export type { ChartResults, ChartVerdict, ReplayedMove } from './verdicts/results.ts'
+export type { Board, Meanwhile } from './storyboard/board.ts'
 export { Storyboard, type StoryboardProps } from './storyboard/storyboard.tsx'

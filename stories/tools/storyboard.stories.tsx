@@ -4,7 +4,9 @@ import { expect, userEvent } from 'storybook/test'
 import { words } from '../../demo/app/words/en.ts'
 import { innermostOf } from '../../src/visualizer/lane-paths.ts'
 import type { Frame } from '../../src/visualizer/simulate/happening.ts'
-import { Storyboard, type Board } from '../../src/visualizer/storyboard/storyboard.tsx'
+import type { Board } from '../../src/visualizer/storyboard/board.ts'
+import { Storyboard } from '../../src/visualizer/storyboard/storyboard.tsx'
+import { storyboardPng } from '../../src/visualizer/storyboard/storyboard-png.ts'
 import { storyboardHtml } from '../../src/visualizer/storyboard/storyboard-html.ts'
 import { askedFor, everyState } from '../plot/boards.ts'
 import { sessionPlot, sessionTree, viewAt } from '../plot/session-plot.ts'
@@ -47,12 +49,16 @@ export const WhatHappensWhen: Story = {
   async play({ canvas }) {
     const strip = canvas.getByRole('list', { name: /account is disabled while offline/ })
     const pictures = [...strip.children]
-    await expect(pictures.length).toBeGreaterThan(8)
+    await expect(pictures.length).toBe(8)
     await expect(pictures.at(-1)).toHaveTextContent('Northgate Field Services has switched it off. 2 changes are kept')
     await expect(pictures.some((one) => one.textContent.includes('2 changes are safe on this device'))).toBe(true)
     const file = storyboardHtml(strip, 'A story')
     await expect(file).toContain('This account is locked')
     await expect(file).not.toMatch(/<script|<link|url\("?http|src=/)
+    await expect(pictures[4]).toHaveTextContent('The office switches the account off, meanwhile')
+    await expect(pictures[4]).toHaveTextContent('2 changes are safe on this device')
+    const picture = await createImageBitmap(await storyboardPng(strip, { title: 'A story', panels: [] }))
+    await expect(picture.width).toBeGreaterThan(2_000)
     await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Story' }), 'What happens in a tunnel?')
     await expect([...canvas.getByRole('list', { name: /tunnel/ }).children].at(-1)).toHaveTextContent(
       'Sending 2 changes',

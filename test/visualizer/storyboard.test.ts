@@ -8,7 +8,7 @@ import { plainHappenings } from '../../src/visualizer/simulate/plain-happenings.
 import { chartModel } from '../../src/visualizer/chart-model.ts'
 import { chartTree } from '../../src/visualizer/chart-tree.ts'
 import { instant } from '../../machines/index.ts'
-import { askedFor, everyState } from '../../stories/plot/boards.ts'
+import { askedFor, disabledWhileOffline, everyState } from '../../stories/plot/boards.ts'
 import { sessionPlot, sessionTree, viewAt } from '../../stories/plot/session-plot.ts'
 import { tellingOf } from '../../stories/screens/telling.ts'
 import { lamp } from '../dom/visualizer/light-machine.ts'
@@ -30,22 +30,23 @@ describe('a storyboard', () => {
   })
 
   it('answers a newcomer by itself: what happens when the account is disabled while offline?', () => {
-    const [board] = askedFor
-    const frames = replay(withQueue, board?.path ?? []) ?? []
+    const frames = replay(withQueue, disabledWhileOffline.path) ?? []
     const panels = panelsOf(sessionTree, frames, {
+      ...disabledWhileOffline,
       tell: (frame) => tellingOf(viewAt(frame)),
       filling: (frame) => ({ count: viewAt(frame).pending, organisation: words.organisation }),
     })
-    const text = givenWhenThen(board?.name ?? '', panels)
-    const [, offline = '', back = '', end = ''] =
-      /(No connection since.*)[\s\S]*(The network is back|the network is back)[\s\S]*(the account is switched off[\s\S]*)/.exec(
+    const text = givenWhenThen(disabledWhileOffline.name, panels)
+    const [, offline = '', meanwhile = '', back = '', end = ''] =
+      /(No connection since.*)[\s\S]*(\*\*Meanwhile\*\*[\s\S]*)(the network is back)[\s\S]*(the account is switched off[\s\S]*)/.exec(
         text,
       ) ?? []
     expect(offline).toContain("2 changes are safe on this device and go out when you're back.")
+    expect(meanwhile).toMatch(/the office switches the account off.*work goes on\.\s+\*\*Still\*\* “Working offline”/)
     expect(back).not.toBe('')
     expect(end).toContain('Northgate Field Services has switched it off. 2 changes are kept on this device.')
     expect(text.match(/\*\*Given\*\*/g)).toHaveLength(1)
-    expect(text.match(/\*\*Then\*\*/g)).toHaveLength(frames.length - 1)
+    expect(text.match(/\*\*Then\*\*/g)).toHaveLength(frames.length - 1 - (disabledWhileOffline.begins ?? 0))
     expect(text).not.toMatch(/\{\w+\}|undefined|token/)
   })
 

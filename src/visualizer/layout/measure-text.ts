@@ -24,7 +24,8 @@ export function textLines({ title, name }: Texts, width: number): Readonly<Recor
   }
 }
 
-function linesOf(text: string, most: number): readonly string[] {
+/** Breaks between words, and within those longer than a line. */
+export function linesOf(text: string, most: number): readonly string[] {
   const perLine = Math.max(1, most)
   const lines: string[] = []
   let line = ''

@@ -3,10 +3,11 @@ import type { Trigger } from '../../../machines/meta/words.ts'
 import type { ChartEdge, ChartNode } from '../chart-model.ts'
 import type { ChartTree } from '../chart-tree.ts'
 import { eventName } from '../event-names.ts'
-import { innermostOf } from '../lane-paths.ts'
+import { innermostOf, nameInLane } from '../lane-paths.ts'
 import { causeOf, titleOf, triggerOf } from '../plain-words.ts'
 import { spanWords } from '../span-words.ts'
 import type { Frame } from '../simulate/happening.ts'
+import type { Board } from './board.ts'
 
 /** What a moment says to the person in front of it. */
 export interface Telling {
@@ -23,10 +24,12 @@ export interface Panel {
   readonly elapsed: string | null
   /** Where the first lane stands: the one that has the screens. */
   readonly state: ChartNode
+  /** The state's name within its lane. */
+  readonly name: string
   readonly telling: Telling
 }
 
-export interface PanelOptions {
+export interface PanelOptions extends Pick<Board, 'begins' | 'meanwhile'> {
   /** What the sentences leave open. */
   readonly filling?: ((frame: Frame) => Filling) | undefined
   /** Where the app's own words go further than the chart's: a reason. Null: the chart's. */
@@ -34,16 +37,28 @@ export interface PanelOptions {
 }
 
 export function panelsOf(tree: ChartTree, frames: readonly Frame[], options: PanelOptions = {}): readonly Panel[] {
-  return frames.map((frame, place) => {
-    const before = frames[place - 1]
+  const { begins = 0, meanwhile = [] } = options
+  return frames.slice(begins).flatMap((frame, at) => {
+    const place = begins + at
+    const before = at === 0 ? undefined : frames[place - 1]
     const state = innermostOf(tree, tree.lanes[0] ?? tree.root, frame.step.after) ?? tree.root
-    return {
+    const told: Panel = {
       frame,
       state,
+      name: nameInLane(tree, state),
       cause: before === undefined ? null : causeIn(tree, frame),
       elapsed: before === undefined ? null : elapsedWords(frame.now - before.now),
       telling: options.tell?.(frame) ?? plainTelling(state, options.filling?.(frame)),
     }
+    const elsewhere = meanwhile.filter(({ after }) => after === place)
+    return [
+      told,
+      ...elsewhere.map(({ trigger, label, why }) => ({
+        ...told,
+        cause: { trigger, label, why },
+        elapsed: 'meanwhile',
+      })),
+    ]
   })
 }
 

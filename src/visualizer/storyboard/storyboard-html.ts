@@ -12,7 +12,7 @@ export function storyboardHtml(strip: Element, title: string): string {
   ].join('\n')
 }
 
-function stylesOf(document: Document): string {
+export function stylesOf(document: Document): string {
   return [...document.styleSheets].flatMap((sheet) => rulesOf(sheet)).join('\n')
 }
 

@@ -12,7 +12,7 @@ export interface StoryboardPanelProps {
 
 /** One picture: its cause above, the screen as it is, and what it says below. The screen can be looked at, not used. */
 export function StoryboardPanel({ panel, screen }: StoryboardPanelProps): ReactElement {
-  const { cause, elapsed, state, telling } = panel
+  const { cause, elapsed, state, name, telling } = panel
   return (
     <li className="ac-picture" data-tone={toneOf(state)}>
       <div className="ac-chart ac-picture-cause">
@@ -39,7 +39,7 @@ export function StoryboardPanel({ panel, screen }: StoryboardPanelProps): ReactE
           <span className="ac-tone">
             <ToneIcon tone={toneOf(state)} />
           </span>
-          <strong>{telling.title}</strong> <code className="ac-quiet">{state.key}</code>
+          <strong>{telling.title}</strong> <code className="ac-quiet">{name}</code>
         </p>
         {telling.sentence === '' ? null : <p>{telling.sentence}</p>}
       </div>

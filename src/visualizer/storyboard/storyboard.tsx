@@ -5,19 +5,17 @@ import { ChartStyle } from '../chart-style.tsx'
 import type { ChartTree } from '../chart-tree.ts'
 import type { Frame } from '../simulate/happening.ts'
 import type { Stepper } from '../simulate/stepper.ts'
+import type { Board } from './board.ts'
 import { givenWhenThen } from './given-when-then.ts'
 import { panelsOf, type PanelOptions } from './panel.ts'
-import { replay, type Path } from './shortest-paths.ts'
+import { replay } from './shortest-paths.ts'
 import { storyboardCss } from './storyboard-css.ts'
 import { storyboardHtml } from './storyboard-html.ts'
+import { storyboardPng } from './storyboard-png.ts'
+import type { Story } from './storyboard-svg.ts'
 import { StoryboardPanel } from './storyboard-panel.tsx'
 
-export interface Board {
-  readonly name: string
-  readonly path: Path
-}
-
-export interface StoryboardProps extends PanelOptions {
+export interface StoryboardProps extends Pick<PanelOptions, 'filling' | 'tell'> {
   readonly tree: ChartTree
   readonly stepper: Stepper
   /** The stories to choose from; the first one is shown. */
@@ -33,7 +31,7 @@ export function Storyboard({ tree, stepper, boards, screen, filling, tell }: Sto
   const strip = useRef<HTMLOListElement>(null)
   const board = boards[chosen] ?? boards[0]
   const frames = useMemo(() => (board === undefined ? null : replay(stepper, board.path)), [stepper, board])
-  const panels = panelsOf(tree, frames ?? [], { filling, tell })
+  const panels = panelsOf(tree, frames ?? [], { ...board, filling, tell })
   const name = board?.name ?? ''
 
   return (
@@ -56,6 +54,13 @@ export function Storyboard({ tree, stepper, boards, screen, filling, tell }: Sto
         <button
           type="button"
           className="ac-press"
+          onClick={() => strip.current && void savePicture(strip.current, { title: name, panels })}
+        >
+          Save as a picture
+        </button>
+        <button
+          type="button"
+          className="ac-press"
           onClick={() => strip.current && save(storyboardHtml(strip.current, name), 'html')}
         >
           Save as HTML
@@ -68,8 +73,8 @@ export function Storyboard({ tree, stepper, boards, screen, filling, tell }: Sto
         <p role="alert">This story can&apos;t be told any more: something on its way no longer happens.</p>
       ) : (
         <ol ref={strip} className="ac-strip" aria-label={name}>
-          {panels.map((panel) => (
-            <StoryboardPanel key={panel.frame.step.number} panel={panel} screen={screen(panel.frame)} />
+          {panels.map((panel, place) => (
+            <StoryboardPanel key={place} panel={panel} screen={screen(panel.frame)} />
           ))}
         </ol>
       )}
@@ -77,10 +82,19 @@ export function Storyboard({ tree, stepper, boards, screen, filling, tell }: Sto
   )
 }
 
+async function savePicture(strip: Element, story: Story): Promise<void> {
+  download(await storyboardPng(strip, story), 'png')
+}
+
 function save(text: string, kind: 'html' | 'md'): void {
   const type = kind === 'html' ? 'text/html' : 'text/markdown'
+  download(new Blob([text], { type: `${type};charset=utf-8` }), kind)
+}
+
+function download(file: Blob, kind: 'html' | 'md' | 'png'): void {
   const link = document.createElement('a')
   link.download = `storyboard.${kind}`
-  link.href = `data:${type};charset=utf-8,${encodeURIComponent(text)}`
+  link.href = URL.createObjectURL(file)
   link.click()
+  URL.revokeObjectURL(link.href)
 }
