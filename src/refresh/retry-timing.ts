@@ -33,11 +33,12 @@ export interface FailedRound {
 
 /**
  * When to try again after a failed round: decorrelated jitter `min(300, U(30, 3 · previous))` seconds, and never before
- * what the server asked for plus a spread of its own (RFC 9110 §10.2.3, RF-11).
+ * what the server asked for plus a spread of its own (RFC 9110 §10.2.3, RF-11). The first time from 30 to 90: clients that
+ * failed in the same second must not come back in the same second.
  */
 export function nextBreaker(before: Breaker | null, round: FailedRound): Breaker {
   const failures = (before?.failures ?? 0) + 1
-  const previous = Math.max(before?.previous ?? 0, shortest / 3)
+  const previous = Math.max(before?.previous ?? 0, shortest)
   const jittered = Math.min(longest, shortest + round.chances[0] * Math.max(0, 3 * previous - shortest))
   const delay = round.delay === null ? jittered : chosen(round.delay, failures, jittered)
   const floor = floorOf(round)
