@@ -15,8 +15,10 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
   const standing = createStanding(host)
   const look = (): void => {
     const seen = standing.observe()
-    if (seen !== 'same') ticks.granted()
-    if (seen === 'signed_in') void askPermissions()
+    if (seen === 'same') return
+    ticks.granted()
+    // Rights come and go between two sign-ins: each time the server answers for the session they are asked for anew.
+    void askPermissions()
   }
   const askPermissions = async (): Promise<void> => {
     const account = standing.known?.account

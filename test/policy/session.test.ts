@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { instant } from '../../machines/time.ts'
+import { duration, instant } from '../../machines/time.ts'
 import type { AuthEvents } from '../../src/auth.ts'
 import { defineCapabilities } from '../../src/policy/define-capabilities.ts'
 import { durableQueue } from '../../src/queue/index.ts'
@@ -205,6 +205,17 @@ describe('permissions', () => {
     tab.kill()
     world.switchNetwork('offline')
     expect((await world.start()).can('order.assign')).toMatchObject({ allowed: true, via: 'offline' })
+  })
+
+  it('are asked for anew with each renewal, so that a right given back counts without a new sign-in', async () => {
+    const { answer, source } = granted()
+    const auth = await worldWith({ accessTokenTtl: duration(hour), auth: { permissions: source } }).start()
+    await world.signIn(auth)
+    await world.settle()
+    expect(auth.can('order.assign')).toMatchObject({ reason: 'not_permitted' })
+    answer.roles = ['dispatcher']
+    await world.advance('2h')
+    expect(auth.can('order.assign').allowed).toBe(true)
   })
 
   it('that are missing deny', async () => {
