@@ -103,12 +103,12 @@ it('keeps the key of a login that follows a sign-out of another tab on its heels
     const entering = outcomeOf(second.signOut())
     const again = outcomeOf(second.signIn({ via: 'credentials' }))
     await world.advance('1m')
-    expect([turn, leaving.current, entering.current]).toEqual([
-      turn,
-      '{"status":"signed_out"}',
-      '{"status":"signed_out"}',
-    ])
+    expect([turn, statusOf(leaving.current), statusOf(entering.current)]).toEqual([turn, 'signed_out', 'signed_out'])
     expect([turn, again.current]).toEqual([turn, '{"status":"signed_in"}'])
     expect([turn, (await world.start()).state.status]).toEqual([turn, 'ACTIVE'])
   }
 })
+
+function statusOf(answer: string): unknown {
+  return (JSON.parse(answer) as { readonly status: unknown }).status
+}
