@@ -31,10 +31,11 @@ const patience = duration(5_000)
 export function indexedDb(options: IndexedDbOptions = {}): Store {
   const factory = options.factory ?? (typeof indexedDB === 'undefined' ? null : indexedDB)
   const connection = factory === null ? null : connectionTo(factory, options.name ?? 'authchart', schemaVersion)
+  const clock = options.clock ?? systemClock()
   let disposed = false
   const operate = operationsOn({
     connection,
-    clock: options.clock ?? systemClock(),
+    clock,
     deadline: options.deadline ?? patience,
     isDisposed: () => disposed,
   })
@@ -50,7 +51,7 @@ export function indexedDb(options: IndexedDbOptions = {}): Store {
       maxValueBytes: null,
       sharedBetweenContexts: true,
     },
-    keys: indexedDbKeys(operate),
+    keys: indexedDbKeys(operate, clock),
     read: (queries) =>
       operate(({ database, signal }) =>
         reading(database, { stores: ['rows'], signal }, (transaction) => readRows(transaction, queries)),

@@ -1,3 +1,4 @@
+import type { Instant } from '../../machines/time.ts'
 import type { Outcome } from './outcome.ts'
 
 /** Whose key: the device's (index, login transactions, revocation outbox) or an account's (everything of it). */
@@ -25,6 +26,23 @@ export interface Keys {
   open(name: KeyName, sealed: Uint8Array, aad: Uint8Array): Promise<Outcome<Uint8Array, KeyFailure>>
   /** Crypto-erase: after this, nothing sealed under the name can be opened, by anyone, ever. */
   destroy(name: KeyName): Promise<Outcome<null, KeyFailure>>
+  /** Absent where keys are kept until they are destroyed. */
+  readonly rotation?: KeyRotation
   /** SHA-256, for account hashes and lock names. */
   digest(bytes: Uint8Array): Promise<Uint8Array>
+}
+
+/**
+ * A new key in the place of an old one, while work goes on in every context. Between `begin` and `end` the name has two keys:
+ * the new one seals, both open. `destroy` takes both.
+ */
+export interface KeyRotation {
+  /** Makes the new key, read back and tried. Does nothing while an earlier rotation hasn't ended. */
+  begin(name: KeyName): Promise<Outcome<null, KeyFailure>>
+  /** When the rotation that hasn't ended began; null: none has. */
+  begunAt(name: KeyName): Promise<Outcome<Instant | null, KeyFailure>>
+  /** Whether the newest key sealed this. False for what the one before did, and for what nobody can open. */
+  isCurrent(name: KeyName, sealed: Uint8Array, aad: Uint8Array): Promise<Outcome<boolean, KeyFailure>>
+  /** Destroys the old key: what it sealed and nobody has sealed anew is lost. */
+  end(name: KeyName): Promise<Outcome<null, KeyFailure>>
 }

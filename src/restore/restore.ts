@@ -19,6 +19,7 @@ import { loadIndex } from '../vault/account-index.ts'
 import type { SessionColumns } from '../vault/account-rows.ts'
 import type { Held } from '../vault/held-tokens.ts'
 import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
+import { continueRenewal } from '../vault/renew-key.ts'
 import { factsOf, userOf } from '../vault/session-facts.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
 
@@ -58,6 +59,8 @@ export async function restore(
   const { found, held, outbox, pending } = first
   // The chart may have moved on while we read: tokens of what it does not show are nobody's.
   if (held !== null && !signal.aborted) host.held.set(held)
+  // What a context that died, or the last look, has left of a new key.
+  if ('session' in found) void continueRenewal(host, found.session.account).catch(() => {})
   return { ...found, ...ended, outbox, pending }
 }
 

@@ -10,6 +10,7 @@ import { hashSubject } from '../vault/account-hash.ts'
 import { changeIndex, loadIndex, withActive } from '../vault/account-index.ts'
 import { rowKey, sessionColumns, unchanged } from '../vault/account-rows.ts'
 import { loadAccount } from '../vault/load-account.ts'
+import { renewKey } from '../vault/renew-key.ts'
 import { sealRow } from '../vault/sealed-row.ts'
 import { factsOf } from '../vault/session-facts.ts'
 import { encodeRecord, recordOfGrant } from '../vault/session-record.ts'
@@ -55,11 +56,15 @@ async function openAccount(host: Host, account: AccountHash, login: Login): Prom
   const tombstone = begun.value.columns?.tombstone === true ? begun.value.session : null
   const opened = await withAccountKey(host, account, async (): Promise<LoginResult> => {
     if (begun.value.columns?.wiping === true) await finishWipe(store, account)
+    const isKnown = await store.keys.exists({ scope: 'account', account })
     const ready = await Promise.all([
       store.keys.ensure({ scope: 'account', account }),
       store.keys.ensure({ scope: 'device' }),
     ])
-    return ready.some((key) => !key.ok) ? { kind: 'storage_failed' } : write(host, account, { ...login, tombstone })
+    if (ready.some((key) => !key.ok)) return { kind: 'storage_failed' }
+    const done = await write(host, account, { ...login, tombstone })
+    if (done.kind === 'committed' && isKnown.ok && isKnown.value) void renewKey(host, account).catch(() => {})
+    return done
   })
   return opened.ok ? opened.value : { kind: 'storage_failed' }
 }

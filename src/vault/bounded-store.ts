@@ -38,6 +38,7 @@ export function boundedStore(store: Store, { clock, report }: Bounds): Store {
     })
   const timeout = { kind: 'timeout' } as const
 
+  const { rotation } = store.keys
   const keys: Keys = {
     get extractable() {
       return store.keys.extractable
@@ -48,6 +49,16 @@ export function boundedStore(store: Store, { clock, report }: Bounds): Store {
     open: (name, sealed, aad) => bounded(() => store.keys.open(name, sealed, aad), timeout, timeout),
     destroy: (name) => bounded(() => store.keys.destroy(name), timeout, timeout),
     digest: (bytes) => store.keys.digest(bytes),
+    ...(rotation === undefined
+      ? {}
+      : {
+          rotation: {
+            begin: (name) => bounded(() => rotation.begin(name), timeout, timeout),
+            begunAt: (name) => bounded(() => rotation.begunAt(name), timeout, timeout),
+            isCurrent: (name, sealed, aad) => bounded(() => rotation.isCurrent(name, sealed, aad), timeout, timeout),
+            end: (name) => bounded(() => rotation.end(name), timeout, timeout),
+          },
+        }),
   }
   return {
     get traits() {

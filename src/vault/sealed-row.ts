@@ -56,7 +56,7 @@ export function keyNameOf(key: RowKey): KeyName {
  * What a row is sealed to: moving a ciphertext to another account, kind, id or revision makes it unreadable (ST-02).
  * Length-prefixed, so that no two tuples have the same bytes.
  */
-function additionalData(row: Pick<Row, 'key' | 'sessionId' | 'revision'>): Uint8Array {
+export function additionalData(row: Pick<Row, 'key' | 'sessionId' | 'revision'>): Uint8Array {
   const parts = [recordFormat, row.key.account, row.key.kind, row.key.id, row.sessionId, String(row.revision)]
   return new TextEncoder().encode(parts.map((part) => `${part.length}:${part}`).join(''))
 }

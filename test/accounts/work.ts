@@ -18,6 +18,8 @@ export interface WorkingWorld {
   readonly world: TestWorld
   /** What took effect at the API, as `subject: text`, in order. */
   readonly effects: readonly string[]
+  /** Set to let it answer 503. */
+  readonly api: { isDown: boolean }
   /** Tells whose each token is. */
   readonly identity: IdentityProvider
 }
@@ -25,10 +27,12 @@ export interface WorkingWorld {
 /** A world with an API that knows from the token who did it. */
 export function aWorkingWorld(options: TestWorldOptions = {}): WorkingWorld {
   const effects: string[] = []
+  const door = { isDown: false }
   const owners = new Map<string, string>()
   const world = aWorld({
     ...options,
     async serve(request) {
+      if (door.isDown) return Response.json({}, { status: 503 })
       const owner = owners.get((request.headers.get('authorization') ?? '').replace('Bearer ', ''))
       if (owner === undefined) return Response.json({}, { status: 401 })
       const { text } = JSON.parse(await request.text()) as { text: string }
@@ -42,6 +46,7 @@ export function aWorkingWorld(options: TestWorldOptions = {}): WorkingWorld {
   return {
     world,
     effects,
+    api: door,
     identity: {
       ...identity,
       signIn: async (request, context) => {

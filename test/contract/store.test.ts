@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import { keyRotationContract } from '../../src/testing/contracts/key-rotation.contract.ts'
 import { keysContract } from '../../src/testing/contracts/keys.contract.ts'
 import { storeContract } from '../../src/testing/contracts/store.contract.ts'
 import { holdsTo } from './register.ts'
@@ -10,4 +11,6 @@ holdsTo('indexedDb() over fake-indexeddb', storeContract, indexedDbSubject)
 holdsTo('webStorage()', storeContract, webStorageSubject)
 holdsTo('the keys of webStorage()', keysContract, keysOf(webStorageSubject))
 holdsTo('the keys of memory()', keysContract, keysOf(memorySubject))
+holdsTo('the rotating keys of memory()', keyRotationContract, keysOf(memorySubject))
+holdsTo('the rotating keys of indexedDb() over fake-indexeddb', keyRotationContract, keysOf(indexedDbSubject))
 holdsTo('the keys of indexedDb() over fake-indexeddb', keysContract, keysOf(indexedDbSubject))

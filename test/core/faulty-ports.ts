@@ -51,6 +51,7 @@ export function faultyPorts(world: TestWorld): FaultyPorts {
   }
 
   const { keys } = disk
+  const { rotation } = keys
   const faultyKeys: Keys = {
     extractable: keys.extractable,
     ensure: (name) => meet('keys.ensure', () => keys.ensure(name)),
@@ -59,6 +60,17 @@ export function faultyPorts(world: TestWorld): FaultyPorts {
     open: (name, sealed, aad) => meet('keys.open', () => keys.open(name, sealed, aad)),
     destroy: (name) => meet('keys.destroy', () => keys.destroy(name)),
     digest: (bytes) => keys.digest(bytes),
+    ...(rotation === undefined
+      ? {}
+      : {
+          rotation: {
+            begin: (name) => meet('keys.rotation.begin', () => rotation.begin(name)),
+            begunAt: (name) => meet('keys.rotation.begunAt', () => rotation.begunAt(name)),
+            isCurrent: (name, sealed, aad) =>
+              meet('keys.rotation.isCurrent', () => rotation.isCurrent(name, sealed, aad)),
+            end: (name) => meet('keys.rotation.end', () => rotation.end(name)),
+          },
+        }),
   }
   const { identity } = world
   return {

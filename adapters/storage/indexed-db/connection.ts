@@ -1,5 +1,5 @@
 import { wrap } from 'idb'
-import { createStores, type Database } from './schema.ts'
+import { upgradeStores, type Database } from './schema.ts'
 
 /** One database, opened once, closed when another version wants it, opened again when it is next needed. */
 export interface Connection {
@@ -25,9 +25,9 @@ export function connectionTo(factory: IDBFactory, name: string, version: number)
     request.addEventListener('blocked', () => {
       blocked = true
     })
-    request.addEventListener('upgradeneeded', () => {
+    request.addEventListener('upgradeneeded', ({ oldVersion }) => {
       blocked = false
-      createStores(typed(wrap(request.result)))
+      upgradeStores(typed(wrap(request.result)), oldVersion)
     })
     try {
       return typed(await wrap(request))

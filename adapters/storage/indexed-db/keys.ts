@@ -1,18 +1,18 @@
 import { nameText } from '../key-text.ts'
 import type { KeyFailure, KeyName, Keys } from '../../../src/ports/keys.ts'
+import type { Clock } from '../../../src/ports/world.ts'
 import type { Outcome } from '../../../src/ports/outcome.ts'
-import { areSameKey, isSealingKey, makeKey, openBytes, sealBytes, sha256, subtleCrypto } from '../sealing.ts'
+import { areSameKey, makeKey, openBytes, sealBytes, sha256, subtleCrypto } from '../sealing.ts'
 import { asKeyFailure } from '../failures.ts'
 import type { Attempt, Operate } from './operations.ts'
-import { reading, writing } from './transaction.ts'
+import { readKey, type Found } from './read-key.ts'
+import { keyRotation, nextOf, previousOf, readKeys } from './rotation.ts'
+import { writing } from './transaction.ts'
 
 type KeyOutcome<Value> = Outcome<Value, KeyFailure>
 
-/** What lies under a name: nothing, a key, or something a browser put in the key's place. */
-type Found = CryptoKey | 'none' | 'unusable'
-
 /** Non-extractable AES-GCM keys, kept by the browser as objects: scripts can use them and not read them. */
-export function indexedDbKeys(operate: Operate): Keys {
+export function indexedDbKeys(operate: Operate, clock: Pick<Clock, 'wall'>): Keys {
   const asked = new Map<string, Promise<KeyOutcome<Found>>>()
 
   const on = async <Value>(work: (attempt: Attempt) => Promise<Value>): Promise<KeyOutcome<Value>> => {
@@ -39,7 +39,13 @@ export function indexedDbKeys(operate: Operate): Keys {
     const found = await findOnce(name)
     if (!found.ok) return found
     if (typeof found.value === 'string') return { ok: false, failure: { kind: 'key_lost' }, at: found.at }
-    const bytes = await work(found.value)
+    let bytes = await work(found.value)
+    if (bytes === null) {
+      // A key that was replaced a moment ago, or whose rows have not all been sealed anew.
+      const again = await on((attempt) => readKeys(attempt, nameText(name)))
+      if (!again.ok) return again
+      for (const key of again.value) bytes ??= await work(key)
+    }
     if (bytes === null) return { ok: false, failure: { kind: 'corrupted' }, at: found.at }
     return { ok: true, value: bytes, at: found.at }
   }
@@ -70,21 +76,15 @@ export function indexedDbKeys(operate: Operate): Keys {
       return use(name, (key) => openBytes(key, content, label))
     },
     destroy: (name) => on((attempt) => destroyKey(attempt, nameText(name))),
+    rotation: keyRotation(on, clock),
     digest: sha256,
   }
 }
 
-async function readKey({ database, signal }: Attempt, path: string): Promise<Found> {
-  const value: unknown = await reading(database, { stores: ['keys'], signal }, (transaction) =>
-    transaction.objectStore('keys').get(path),
-  )
-  if (value === undefined) return 'none'
-  return isSealingKey(value) ? value : 'unusable'
-}
-
 async function destroyKey({ database, signal }: Attempt, path: string): Promise<null> {
   await writing(database, { stores: ['keys'], signal }, async (transaction) => {
-    await transaction.objectStore('keys').delete(path)
+    const keys = transaction.objectStore('keys')
+    await Promise.all([path, previousOf(path), nextOf(path)].map((one) => keys.delete(one)))
     return { then: 'keep', value: null }
   })
   return null

@@ -1,13 +1,16 @@
+import type { Instant } from '../../../machines/time.ts'
 import type { Row } from '../../../src/ports/store.ts'
 
 /** What outlives a `memory()` store opened on it: lets several contexts, or one context's next start, share rows. */
 export interface MemoryDisk {
   readonly rows: Map<string, Row>
   readonly keys: Map<string, CryptoKey>
+  /** Keys that newer ones have replaced and that still open, and since when. */
+  readonly oldKeys: Map<string, { readonly key: CryptoKey; readonly since: Instant }>
   /** The last `seq` given out. */
   lastSeq: number
 }
 
 export function memoryDisk(): MemoryDisk {
-  return { rows: new Map(), keys: new Map(), lastSeq: 0 }
+  return { rows: new Map(), keys: new Map(), oldKeys: new Map(), lastSeq: 0 }
 }

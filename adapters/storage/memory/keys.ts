@@ -34,12 +34,41 @@ export function memoryKeys(disk: MemoryDisk, clock: Pick<Clock, 'wall'>): Keys {
     async open(name, sealed, aad) {
       const key = find(name)
       if (key === undefined) return failed('key_lost')
-      const plain = await openBytes(key, sealed.slice(), aad.slice())
+      const [bytes, label] = [sealed.slice(), aad.slice()]
+      const old = disk.oldKeys.get(nameText(name))
+      const plain = (await openBytes(key, bytes, label)) ?? (old && (await openBytes(old.key, bytes, label))) ?? null
       return plain === null ? failed('corrupted') : done(plain)
     },
     async destroy(name) {
       disk.keys.delete(nameText(name))
+      disk.oldKeys.delete(nameText(name))
       return done(null)
+    },
+    rotation: {
+      async begin(name) {
+        const text = nameText(name)
+        const subtle = subtleCrypto()
+        if (subtle === null) return failed('impossible')
+        const made = await makeKey(subtle)
+        const key = disk.keys.get(text)
+        if (key === undefined) return failed('key_lost')
+        if (!disk.oldKeys.has(text)) {
+          disk.oldKeys.set(text, { key, since: clock.wall() })
+          disk.keys.set(text, made)
+        }
+        return done(null)
+      },
+      begunAt: async (name) => done(disk.oldKeys.get(nameText(name))?.since ?? null),
+      async isCurrent(name, sealed, aad) {
+        const key = find(name)
+        return key === undefined
+          ? failed('key_lost')
+          : done((await openBytes(key, sealed.slice(), aad.slice())) !== null)
+      },
+      async end(name) {
+        disk.oldKeys.delete(nameText(name))
+        return done(null)
+      },
     },
     digest: sha256,
   }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clockContract } from '../../../src/testing/contracts/clock.contract.ts'
 import { connectivityContract } from '../../../src/testing/contracts/connectivity.contract.ts'
 import { exclusiveContract } from '../../../src/testing/contracts/exclusive.contract.ts'
+import { keyRotationContract } from '../../../src/testing/contracts/key-rotation.contract.ts'
 import { keysContract } from '../../../src/testing/contracts/keys.contract.ts'
 import { randomContract } from '../../../src/testing/contracts/random.contract.ts'
 import { storeContract } from '../../../src/testing/contracts/store.contract.ts'
@@ -13,6 +14,7 @@ import { launchChromium } from './launch.ts'
 const suites = [
   ['indexedDb()', 'store', storeContract],
   ['the keys of indexedDb()', 'keys', keysContract],
+  ['the rotating keys of indexedDb()', 'rotation', keyRotationContract],
   ['webLocks() in one page', 'exclusive', exclusiveContract],
   ['systemClock()', 'clock', clockContract],
   ['systemRandom()', 'random', randomContract],

@@ -13,6 +13,7 @@ import {
   type Surroundings,
 } from '../../../src/testing/contracts/connectivity.contract.ts'
 import { exclusiveContract } from '../../../src/testing/contracts/exclusive.contract.ts'
+import { keyRotationContract } from '../../../src/testing/contracts/key-rotation.contract.ts'
 import { keysContract } from '../../../src/testing/contracts/keys.contract.ts'
 import { randomContract } from '../../../src/testing/contracts/random.contract.ts'
 import { put, readOne, sampleRow } from '../../../src/testing/contracts/sample-rows.ts'
@@ -49,6 +50,7 @@ function bind<Kind extends Subject>(contract: readonly ContractCase<Kind>[], mak
 
 const suites: Readonly<Record<string, Bound>> = {
   store: bind(storeContract, indexedDbSubject),
+  rotation: bind(keyRotationContract, keysOf(indexedDbSubject)),
   keys: bind(keysContract, keysOf(indexedDbSubject)),
   exclusive: bind(exclusiveContract, webLocksSubject),
   clock: bind(clockContract, async () => ({ clock: systemClock(), pass: realTime, end: async () => {} })),

@@ -114,3 +114,40 @@ export const plantedKeySets: Readonly<Record<string, { readonly plant: Planted; 
     }),
   },
 }
+
+/** The same for keys that are replaced. */
+export const plantedRotations: Readonly<Record<string, { readonly plant: Planted; readonly noticedBy: string }>> = {
+  'forget the old key at once': {
+    noticedBy: 'keys.rotation.both-open',
+    plant: ({ rotation }) =>
+      changed(rotation, {
+        begin: async (name) => {
+          await rotation?.begin(name)
+          return rotation?.end(name) ?? Promise.reject(new Error('no rotation'))
+        },
+      }),
+  },
+  'never let the old key go': {
+    noticedBy: 'keys.rotation.end',
+    plant: ({ rotation, exists }) =>
+      changed(rotation, {
+        end: async (name) => {
+          const { at } = await exists(name)
+          return { ok: true, value: null, at }
+        },
+      }),
+  },
+  'destroy one of two': {
+    noticedBy: 'keys.rotation.destroy',
+    plant: ({ rotation, destroy, ensure }) => ({
+      destroy: async (name) => {
+        const since = await rotation?.begunAt(name)
+        return since?.ok === true && since.value !== null ? ensure(name) : destroy(name)
+      },
+    }),
+  },
+}
+
+function changed(rotation: Keys['rotation'], change: Partial<NonNullable<Keys['rotation']>>): Partial<Keys> {
+  return rotation === undefined ? {} : { rotation: { ...rotation, ...change } }
+}

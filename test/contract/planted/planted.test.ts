@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Connectivity, Random } from '../../../src/ports/world.ts'
 import { clockContract } from '../../../src/testing/contracts/clock.contract.ts'
 import { connectivityContract } from '../../../src/testing/contracts/connectivity.contract.ts'
+import { keyRotationContract } from '../../../src/testing/contracts/key-rotation.contract.ts'
 import { keysContract } from '../../../src/testing/contracts/keys.contract.ts'
 import { randomContract } from '../../../src/testing/contracts/random.contract.ts'
 import { storeContract } from '../../../src/testing/contracts/store.contract.ts'
@@ -10,7 +11,7 @@ import { seededRandom } from '../../../src/testing/fakes/seeded-random.ts'
 import { switchableNetworkSubject } from '../connectivity-subjects.ts'
 import { breachesOf } from './breaches.ts'
 import { plantedClock, plantedClocks } from './clocks.ts'
-import { plantedKeys, plantedKeySets } from './keys.ts'
+import { plantedKeys, plantedKeySets, plantedRotations } from './keys.ts'
 import { plantedStore, plantedStores } from './stores.ts'
 import { plantedTabs, plantedTabSets } from './tabs.ts'
 
@@ -41,6 +42,10 @@ describe('the contract of Keys', () => {
 
   it.each(Object.entries(plantedKeySets))('notices keys that %s', async (_, { plant, noticedBy }) => {
     expect(await breachesOf(keysContract, plantedKeys(plant))).toContain(noticedBy)
+  })
+
+  it.each(Object.entries(plantedRotations))('notices keys that, replaced, %s', async (_, { plant, noticedBy }) => {
+    expect(await breachesOf(keyRotationContract, plantedKeys(plant))).toContain(noticedBy)
   })
 })
 
