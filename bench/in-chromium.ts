@@ -13,7 +13,11 @@ export interface BrowserRun<Result> {
  * Bundles `entry`, serves it beside `routes`, opens it in headless Chromium and answers what its `run` answers: JSON, whose
  * shape is the page's word.
  */
-export async function inChromium<Result>(entry: string, routes: Routes = {}): Promise<BrowserRun<Result>> {
+export async function inChromium<Result>(
+  entry: string,
+  routes: Routes = {},
+  flags: readonly string[] = [],
+): Promise<BrowserRun<Result>> {
   const code = await bundlePage(entry)
   const page = '<!doctype html><title>Benchmark</title>'
   const served = await serve({
@@ -21,7 +25,10 @@ export async function inChromium<Result>(entry: string, routes: Routes = {}): Pr
     '/': () => ({ type: 'text/html', body: page }),
     '/benchmark.js': () => ({ type: 'text/javascript', body: code }),
   })
-  const browser = await chromium.launch({ executablePath: ensureChromium(console.log), args: [...chromiumFlags] })
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(console.log),
+    args: [...chromiumFlags, ...flags],
+  })
   try {
     const tab = await browser.newPage()
     await tab.goto(served.origin)

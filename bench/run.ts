@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { chartBenchmark } from './chart/benchmark.ts'
 import { coalesce } from './coalesce/benchmark.ts'
 import { decideBenchmark } from './decide/benchmark.ts'
+import { queueBenchmark } from './queue/benchmark.ts'
 import { markdownOf, replaceSection, type Report } from './report.ts'
 import { request } from './request/benchmark.ts'
 import { tokenRead } from './token-read/benchmark.ts'
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Report>>> = {
   request,
   decide: decideBenchmark,
   chart: chartBenchmark,
+  queue: queueBenchmark,
 }
 
 const results = join(import.meta.dirname, 'results.md')

@@ -18,3 +18,8 @@ function times(ratio: number): string {
 export function half(ratio: Ratio): string {
   return `${times(ratio.median)} (${times(ratio.from)}–${times(ratio.to)})`
 }
+
+/** The same for a rate: how much of what it is compared with is reached. */
+export function rateVerdict(figure: string, ratio: Ratio, goal: number): string {
+  return `${figure}: ${beside(ratio.median, goal)} (goal ≥ ${goal}; ${ratio.median >= goal ? 'met' : 'MISSED'})`
+}
