@@ -34,7 +34,8 @@ const sessionIsAuthenticated = or([
   stateIn({ session: 'REFRESHING' }),
   stateIn({ session: 'OFFLINE_STALE' }),
 ])
-const sessionIsProtected = or([sessionIsAuthenticated, stateIn({ session: 'RESTORING' })])
+const sessionRestores = stateIn({ session: 'RESTORING' })
+const sessionIsProtected = or([sessionIsAuthenticated, sessionRestores])
 
 const mayAsk = ({ context, event }: Seen): boolean =>
   context.retryNotBefore === null || momentOf(event) >= context.retryNotBefore
@@ -180,9 +181,10 @@ export const guards = {
   drainerIsFenced: ended('drain', 'fenced'),
 
   // Step-up
-  /** Grants never outlive the authenticated states. */
+  /** Grants never outlive the authenticated states; the proof that opened what is stored lasts while it is read. */
   grantsRemain: ({ context }: Seen): boolean => context.grants.length > 0,
-  grantsOutliveSession: and(['grantsRemain', not(sessionIsAuthenticated)]),
+  grantsOutliveSession: and(['grantsRemain', not(sessionIsAuthenticated), not(and(['boxIsOpen', sessionRestores]))]),
+  boxIsOpen: ({ context }: Seen): boolean => context.unsealed,
   nothingIsProtected: not(sessionIsProtected),
   bootsLocked: ({ context, event }: Seen): boolean =>
     context.settings.locksLocally &&

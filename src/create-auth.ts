@@ -77,6 +77,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     view: () => view,
     watch: onStep,
     expect,
+    reread: () => queue?.reread(),
   })
   let policy: PolicyPart | null = null
   const queueHost = createQueueHost(host, { access, view: () => view, account, policy: () => policy })

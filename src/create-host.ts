@@ -12,7 +12,13 @@ import { createLeftSessions } from './sign-out/left-sessions.ts'
 import { createSignOutReports } from './sign-out/report.ts'
 import { rowKey } from './vault/account-rows.ts'
 import { boundedStore } from './vault/bounded-store.ts'
+import type { Boxes } from './vault/boxes.ts'
 import { createHeldTokens } from './vault/held-tokens.ts'
+
+interface Kept {
+  readonly store: Store
+  readonly boxes: Boxes | null
+}
 
 interface Wiring {
   readonly send: (event: AuthEvent) => void
@@ -29,23 +35,28 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
   const tabs = boundedTabs(options.platform.tabs, clock)
   const platform = { ...options.platform, tabs }
   const report = (code: string): void => tell('developer.problem', { at: clock.wall(), code })
-  const given = boundedStore(options.store, { clock, report })
+  const keep = (raw: Store): Kept => {
+    const store = boundedStore(raw, { clock, report })
+    return options.policy?.box(store, options.stepUp ?? []) ?? { store, boxes: null }
+  }
+  const given = keep(options.store)
   const held = createHeldTokens()
-  let store: Store = given
+  let kept = given
   let isGivenPossible = true
   let storeFailure: StoreFailure['kind'] | null = null
   let departures = 0
   return {
     identity,
     platform,
-    store: () => store,
+    store: () => kept.store,
+    boxes: () => kept.boxes,
     useVolatileStore: (failure) => {
-      if (store === given) store = boundedStore(platform.volatile(), { clock, report })
+      if (kept === given) kept = keep(platform.volatile())
       if (failure === 'impossible') isGivenPossible = false
     },
     retryGivenStore: () => {
       if (!isGivenPossible || !held.isEmpty) return
-      store = given
+      kept = given
       storeFailure = null
     },
     noteStoreFailure: (failure) => {
@@ -62,7 +73,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     send,
     tell,
     announce: (kind, account, generation = 0) => tabs.announce({ version: 1, kind, account, generation }),
-    call: boundedCall({ clock, fetch: platform.fetch, cache: documentCache(() => store) }),
+    call: boundedCall({ clock, fetch: platform.fetch, cache: documentCache(() => kept.store) }),
     sleep: (span) =>
       new Promise((resolve) => {
         if (disposal.aborted) return resolve()

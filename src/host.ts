@@ -12,6 +12,7 @@ import type { UnwrittenEndings } from './refresh/unwritten-endings.ts'
 import type { StrangerNote } from './sign-in/stranger.ts'
 import type { LeftSessions } from './sign-out/left-sessions.ts'
 import type { SignOutReports } from './sign-out/report.ts'
+import type { Boxes } from './vault/boxes.ts'
 import type { HeldTokens } from './vault/held-tokens.ts'
 
 /** What the logic of the chart's actors works with. Made once by `createAuth`. */
@@ -20,6 +21,8 @@ export interface Host {
   readonly platform: Platform
   /** The given store, or the volatile one once the given one turned out to be impossible. */
   store(): Store
+  /** The boxes in that store; null where no step-up method makes any. */
+  boxes(): Boxes | null
   useVolatileStore(failure: 'impossible' | 'dead'): void
   /** Why the given store can't be used, for whoever is told that memory serves instead. */
   noteStoreFailure(failure: StoreFailure['kind']): void

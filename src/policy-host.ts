@@ -10,13 +10,15 @@ type Chart = Pick<PolicyHost, 'snapshot' | 'view' | 'watch' | 'expect'>
 export function createPolicyHost(
   host: Host,
   options: CheckedOptions,
-  chart: Chart & { access: AccessSource },
+  { reread, ...chart }: Chart & { readonly access: AccessSource; readonly reread: () => void },
 ): PolicyHost {
   const { clock, fetch } = host.platform
   const { permissions } = host
   return {
     ...chart,
     store: () => host.store(),
+    boxes: () => host.boxes(),
+    boxChanged: (account, how) => (how === 'opened' ? reread() : host.announce('committed', account)),
     clock,
     rolesOf: (account) => {
       const record = host.held.get(account)?.record

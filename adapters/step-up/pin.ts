@@ -3,7 +3,8 @@ import type { StepUp, StepUpOutcome, StepUpQuestion, StepUpRequest } from '../..
 import { delayAfter } from './pin/delay.ts'
 import { pbkdf2, type DeriveKey } from './pin/derive-key.ts'
 import { decodePin, encodePin, type PinRow } from './pin/pin-row.ts'
-import { makeSecret, unwrap, wrap } from './pin/wrapped-secret.ts'
+import { unwrap, wrap } from './pin/wrapped-key.ts'
+import { sealedBoxes } from './sealed-box.ts'
 
 export interface PinOptions {
   /** Fewest characters; default 6. A PIN of digits alone protects by its attempts, not by its length. */
@@ -19,9 +20,9 @@ export interface PinOptions {
 const leastIterations = 600_000
 
 /**
- * A PIN that opens a key. Nothing to compare is stored: a random secret lies wrapped by a key derived from the PIN, and
- * only the right PIN unwraps it. Each attempt is on disk before it is tried, so that no reload or crash gives one back
- * (SU-03).
+ * A PIN that opens what is stored. From its enrolment on, the account's rows lie in a box whose key is wrapped by a key
+ * derived from the PIN: without it nothing is read, and there is nothing to compare it with. Each attempt is on disk before
+ * it is tried, so that no reload or crash gives one back (SU-03).
  */
 export function pin(options: PinOptions = {}): StepUp {
   const { minLength = 6, attempts: most = 10, iterations = leastIterations, deriveKey } = options
@@ -36,9 +37,10 @@ export function pin(options: PinOptions = {}): StepUp {
   return {
     method: 'pin',
     proof: 'key',
+    boxes: sealedBoxes(),
     isSupported: () => Promise.resolve(typeof crypto !== 'undefined' && crypto.subtle !== undefined),
 
-    async enroll({ ask, row, now, signal }) {
+    async enroll({ ask, row, key, now, signal }) {
       let problem: StepUpQuestion['problem'] = null
       for (;;) {
         const chosen = await ask({ wants: 'choose', problem, attemptsLeft: null, notBefore: null })
@@ -53,8 +55,10 @@ export function pin(options: PinOptions = {}): StepUp {
           problem = 'different'
           continue
         }
+        const own = (await key?.take()) ?? null
+        if (own === null) return failed('unavailable', now)
         const salt = crypto.getRandomValues(new Uint8Array(16))
-        const wrapped = await wrap(await derive(chosen, salt), makeSecret())
+        const wrapped = await wrap(await derive(chosen, salt), own)
         if (signal.aborted) return failed('cancelled', now)
         const fresh: PinRow = {
           iterations: deriveKey === undefined ? iterations : null,
@@ -89,9 +93,11 @@ export function pin(options: PinOptions = {}): StepUp {
         if (counted === 'exhausted' || counted === 'unavailable' || counted === 'failed') return failed(counted, now)
         // Attempts made with another derivation than the row's can't succeed and would only use up attempts.
         const opens = deriveKey ?? pbkdf2(counted.iterations ?? iterations)
-        const secret = await unwrap(await opens(answer, counted.salt), counted.wrapped)
+        const own = await unwrap(await opens(answer, counted.salt), counted.wrapped)
         if (signal.aborted) return failed('cancelled', now)
-        if (secret !== null) {
+        if (own !== null) {
+          // Unwrapped, and yet not the key of what is stored: the PIN was right and proves nothing.
+          if ((await request.key?.open(own)) !== true) return failed('failed', now)
           const isKept = await request.row.write((stored) => clear(stored?.value ?? null))
           return isKept ? granted(now) : failed('failed', now)
         }

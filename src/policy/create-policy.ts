@@ -1,5 +1,6 @@
 import { AuthError } from '../auth-error.ts'
 import { createPresence } from '../step-up/create-presence.ts'
+import { restored } from '../step-up/restored.ts'
 import { createAudit, type AuditEntry } from './audit.ts'
 import { createFlips } from './flips.ts'
 import { gatherFacts } from './gather-facts.ts'
@@ -74,6 +75,8 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
         if (decision.reason !== 'step_up_required') return { status: 'denied', reason: decision.reason }
         const asked = await presence.prove(capability)
         if (asked.status !== 'granted') return asked
+        // A proof that opened what is stored: it is read first.
+        await restored(host, disposal.signal)
         // The proof may have been for what another caller asked, or the session has moved on meanwhile.
         const then = flips.read(capability)
         return then.allowed ? asked : { status: 'denied', reason: then.reason }

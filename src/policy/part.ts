@@ -7,6 +7,7 @@ import type { PermissionSnapshot } from '../ports/authorization.ts'
 import type { StepUp } from '../ports/step-up.ts'
 import type { Store } from '../ports/store.ts'
 import type { Clock } from '../ports/world.ts'
+import type { Boxes } from '../vault/boxes.ts'
 import type { AuthView } from '../view.ts'
 import type { AuthSnapshot } from '../view-of.ts'
 import type { PolicyApi } from './api.ts'
@@ -20,6 +21,7 @@ export interface LocalLock {
 /** What createAuth lends a policy. */
 export interface PolicyHost {
   store(): Store
+  boxes(): Boxes | null
   readonly clock: Clock
   snapshot(): AuthSnapshot
   view(): AuthView
@@ -34,6 +36,8 @@ export interface PolicyHost {
   readonly localLock: LocalLock | null
   send(event: AuthEvent): void
   tell<Type extends keyof AuthEvents>(type: Type, event: AuthEvents[Type]): void
+  /** What is stored of the account has become readable here, or unreadable elsewhere: whoever holds it looks again. */
+  boxChanged(account: AccountHash, how: 'opened' | 'made'): void
   /** Throws where this context can't act: disposed, or rendering on a server. */
   expect(): void
 }

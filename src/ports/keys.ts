@@ -2,7 +2,14 @@ import type { Instant } from '../../machines/time.ts'
 import type { Outcome } from './outcome.ts'
 
 /** Whose key: the device's (index, login transactions, revocation outbox) or an account's (everything of it). */
-export type KeyName = { readonly scope: 'device' } | { readonly scope: 'account'; readonly account: string }
+export type KeyName =
+  | { readonly scope: 'device' }
+  | {
+      readonly scope: 'account'
+      readonly account: string
+      /** `outer`: what has to be read before the user's proof, such as how often it failed. Never put into the box. */
+      readonly layer?: 'outer'
+    }
 
 export type KeyFailure =
   /** The key is gone or unusable while data sealed by it may exist (ST-06). */
@@ -10,6 +17,8 @@ export type KeyFailure =
   /** The bytes or the AAD aren't what was sealed. */
   | { readonly kind: 'corrupted' }
   | { readonly kind: 'locked' }
+  /** Only for now: it lies in a box that the user's proof opens. Said by the core, never by an adapter. */
+  | { readonly kind: 'shut' }
   | { readonly kind: 'impossible' }
   | { readonly kind: 'timeout' }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../machines/time.ts'
 import type { Json } from '../exchange/parse-json.ts'
+import type { BoxMaker } from './box.ts'
 import type { Outcome } from './outcome.ts'
 
 /** One way to prove presence: WebAuthn, PIN, biometrics. */
@@ -11,6 +12,11 @@ export interface StepUp {
    * the lowest sensitivity only (SU-04).
    */
   readonly proof: 'key' | 'word'
+  /**
+   * Given: what is stored of the account lies in a box that only this method's success opens. Several such methods open the
+   * same box, made by the first of them. Absent: a success proves presence and opens nothing.
+   */
+  readonly boxes?: BoxMaker
   /** Whether this device can do it at all. Never rejects. */
   isSupported(): Promise<boolean>
   /** Makes it ready for this account and writes the row. Replaces what was enrolled before. */
@@ -41,6 +47,8 @@ export interface StepUpRequest {
   readonly capability: string | null
   /** This method's sealed row of this account. */
   readonly row: StepUpRow
+  /** The account's own key; null for a method without `boxes`. */
+  readonly key: AccountKey | null
   /** Trusted time: no clock movement shortens a delay. */
   readonly now: () => Instant
   /** Puts a question to the user; null: cancelled. What it resolves to is secret. */
@@ -48,6 +56,17 @@ export interface StepUpRequest {
   /** Tells the developer, and the app's listeners, that something is odd. */
   readonly suspect: (code: string) => void
   readonly signal: AbortSignal
+}
+
+/** The key that opens what is stored of an account. Its bytes are secret: they go into a wrapping and nowhere else. */
+export interface AccountKey {
+  /**
+   * What an enrolment wraps: the key in use where it is known here, else a new one, in use from the moment the method's row
+   * is written. Null: what is stored is shut, and has to be opened first.
+   */
+  take(): Promise<Uint8Array<ArrayBuffer> | null>
+  /** True when these bytes are the key in use; from then on this context reads what is stored. */
+  open(key: Uint8Array<ArrayBuffer>): Promise<boolean>
 }
 
 /** What a prompt shows. The method says what kind of text it wants. */

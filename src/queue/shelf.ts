@@ -51,15 +51,19 @@ export function shelf(desk: Desk): Shelf {
     )
     if (wanted.length === 0) return
     for (const head of wanted) opening.add(key(head))
+    let isNews = false
     for (const head of wanted) {
       // In turn, so that nothing of this context is half written; another one's change is met by `moved`.
       const opened = await desk.turn(() => open(desk, head))
       opening.delete(key(head))
+      // What can't be read for now is asked again with the next change: asked at once, it would be asked for ever.
+      isNews ||= opened !== 'failed'
       if (opened === 'unreadable') book.setAside(head.id)
       if (typeof opened !== 'string') contents.set(head.id, { revision: head.revision, content: contentOf(opened) })
     }
     for (const id of [...contents.keys()]) if (book.get(id) === undefined) contents.delete(id)
     for (const id of [...shown.keys()]) if (book.get(id) === undefined) shown.delete(id)
+    if (!isNews) return
     openings += 1
     desk.shown()
   }

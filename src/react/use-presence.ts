@@ -9,7 +9,7 @@ export interface PresenceView
     PresenceState,
     Pick<Presence, 'answer' | 'choose' | 'cancel' | 'unlock' | 'lock' | 'touch' | 'methods' | 'enroll' | 'remove'> {}
 
-const open: PresenceState = Object.freeze({ isShut: false, prompt: null })
+const open: PresenceState = Object.freeze({ isShut: false, isSealed: false, prompt: null })
 
 /** Proofs of presence and the local lock; the functions stay the same as long as the auth does. */
 export function usePresence(): PresenceView {

@@ -47,6 +47,8 @@ export async function readBeforeFlight(
   }
   const opened = await openSession(host.store(), session)
   if (!opened.ok) {
+    // A proof was set up next door: the chart turns to it.
+    if (opened.failure.kind === 'shut') void host.look()
     const isLost = opened.failure.kind === 'key_lost' || opened.failure.kind === 'corrupted'
     return { outcome: isLost ? { kind: 'refused', at, evidence: 'none', reason: 'key_lost' } : broken(host) }
   }

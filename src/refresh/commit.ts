@@ -78,6 +78,9 @@ export function commitEnding(
 ): Promise<CommitResult> {
   return untilItLands(target, async (rows) => {
     const opened = rows.session === null ? null : await openSession(target.store, rows.session)
+    // It waits for the user's proof, and may still serve.
+    if (ending.keepsRefreshToken && !ending.record && opened?.ok === false && opened.failure.kind === 'shut')
+      return null
     const record = ending.record ?? (opened?.ok === true ? opened.value : null)
     return {
       record: record && {

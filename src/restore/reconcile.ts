@@ -80,8 +80,13 @@ async function lookForChange(host: Host, account: AccountHash, shown: () => Show
     return host.send({ type: 'tab.ended', at, ending })
   }
   const isNews = held === null || columns.sessionId !== held.sessionId || columns.generation > held.generation
-  if (!isNews) return
+  const isShut = (await host.boxes()?.isShut(account)) ?? false
+  if (!isNews && !isShut) return
   const opened = await openSession(host.store(), session)
+  if (shown().account !== account || !shown().isAuthenticated) return
+  // Set up next door: from now on this context needs the proof as well.
+  if (!opened.ok && opened.failure.kind === 'shut') return host.send({ type: 'user.switchAccount', at, account })
+  if (!isNews) return
   if (!opened.ok || shown().account !== account || !shown().isAuthenticated) return
   const { generation, sessionId } = columns
   if (held !== null && sessionId !== held.sessionId && generation <= held.generation) {

@@ -153,6 +153,13 @@ async function decide(host: Host, store: Store, rows: AccountRows): Promise<Seen
   if (columns.tombstone)
     return seen(nothing(store, signedOutReasons.find((known) => known === columns.reason) ?? 'user'))
   if (host.left.has(account, columns.sessionId)) return seen(nothing(store, 'user'))
+  const mayServe = columns.stateClass === 'live' || columns.reason === 'offline_limit'
+  const boxes = host.boxes()
+  if (mayServe && boxes !== null && (await boxes.isShut(account))) {
+    // A crash may have left rows beside the box; putting them in takes no proof.
+    void boxes.settle(account)
+    return seen({ kind: 'wrapped', account })
+  }
   const opened = await openSession(store, session)
   const record = opened.ok ? opened.value : null
   const user = record === null ? null : userOf(record)
@@ -163,6 +170,8 @@ async function decide(host: Host, store: Store, rows: AccountRows): Promise<Seen
   if (columns.stateClass === 'reauth' && columns.reason !== 'offline_limit' && session.sealed === null) {
     return seen({ kind: 'ended', account, user: null, reason: reauthReason(columns.reason) })
   }
+  if (!opened.ok && opened.failure.kind === 'shut')
+    return seen({ kind: 'ended', account, user: null, reason: reauthReason(columns.reason) })
   if (!opened.ok) {
     const { kind } = opened.failure
     // Only for now: the session is there, and nobody has to sign in again for it.

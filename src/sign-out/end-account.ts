@@ -10,6 +10,7 @@ import { hash } from '../vault/account-hash.ts'
 import { changeIndex, loadIndex, withoutActive } from '../vault/account-index.ts'
 import type { Held } from '../vault/held-tokens.ts'
 import { rowKey, sessionColumns, unchanged } from '../vault/account-rows.ts'
+import { isBoxKey } from '../vault/box-row.ts'
 import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
 import { sealRow } from '../vault/sealed-row.ts'
 import type { EverywhereOutcome } from './report.ts'
@@ -187,11 +188,12 @@ export async function finishWipe(store: Store, account: AccountHash): Promise<bo
     const gone = await store.keys.destroy({ scope: 'account', account })
     if (!gone.ok) return false
   }
-  // One row for each method; those are named by the methods.
+  // One row for each method; those are named by the methods. Work in a box stays, and so does what opens it.
   const proofs = await store.read([{ by: 'account', kind: 'step_up', account }])
   if (!proofs.ok) return false
+  const proven = keepsWork && proofs.value.some(({ key: of }) => isBoxKey(of)) ? [] : proofs.value
   const single = (['marks', 'permissions', 'cache'] as const).map((kind) => rowKey(kind, account))
-  const rest = [...single, ...proofs.value.map(({ key: of }) => of)].map((of): Write => ({ do: 'delete', key: of }))
+  const rest = [...single, ...proven.map(({ key: of }) => of)].map((of): Write => ({ do: 'delete', key: of }))
   const clear = { ...row.clear, wiping: false }
   const done = await store.commit(
     [unchanged(key, row)],

@@ -3,13 +3,14 @@ import type { VerifyInput, VerifyOutcome } from '../../machines/outcomes.ts'
 import type { PolicyHost } from '../policy/part.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Standing } from '../policy/standing.ts'
+import { accountKey } from './account-key.ts'
 import { grantFor, takesWord } from './coverage.ts'
 import { createDesk, type ErrandEnd } from './desk.ts'
 import { createEnrolment } from './enrolment.ts'
 import { createLocalLock } from './local-lock.ts'
 import type { Presence, PresenceState, StepUpResult } from './presence.ts'
+import { restored } from './restored.ts'
 import { stepUpIsShut, stepUpPrompts } from './region.ts'
-import { stepUpRow } from './step-up-row.ts'
 
 export interface PresencePart {
   readonly api: Presence
@@ -30,20 +31,23 @@ interface PresenceTerms {
 export function createPresence(host: PolicyHost, { policy, standing }: PresenceTerms): PresencePart {
   const { clock } = host
   const observers = new Set<() => void>()
-  let state: PresenceState = Object.freeze({ isShut: false, prompt: null })
+  const disposal = new AbortController()
+  let state: PresenceState = Object.freeze({ isShut: false, isSealed: false, prompt: null })
   let last: ErrandEnd['kind'] | null = null
   let shownAccount: AccountHash | null = null
   let asking: Promise<StepUpResult> | null = null
   let giveUp: (() => void) | null = null
 
   const update = (): void => {
+    const { account } = host.snapshot().context
     const isShut = stepUpIsShut(host.snapshot())
-    if (state.isShut === isShut && state.prompt === desk.prompt) return
-    state = Object.freeze({ isShut, prompt: desk.prompt })
+    const isSealed = account !== null && (host.boxes()?.wasShut(account) ?? false)
+    if (state.isShut === isShut && state.isSealed === isSealed && state.prompt === desk.prompt) return
+    state = Object.freeze({ isShut, isSealed, prompt: desk.prompt })
     for (const observer of [...observers]) observer()
   }
   const desk = createDesk({
-    rowOf: (account, method) => stepUpRow(host.store, account, method),
+    partsOf: (account, way) => accountKey(host, account, way),
     now: standing.clock.now,
     suspect: (method, code) => host.tell('stepUp.suspected', { at: clock.wall(), method, code }),
     changed: update,
@@ -64,7 +68,10 @@ export function createPresence(host: PolicyHost, { policy, standing }: PresenceT
     if (account === null) return ended('unavailable')
     const isUnlock = stepUpIsShut(host.snapshot())
     const enrolled = await enrolment.enrolled(account)
-    const ways = enrolled.filter(({ proof }) => proof === 'key' || takesWord(policy, capability))
+    const isBoxShut = (await host.boxes()?.isShut(account)) ?? false
+    const ways = enrolled
+      .filter(({ proof }) => proof === 'key' || takesWord(policy, capability))
+      .filter(({ boxes }) => boxes !== undefined || !isBoxShut)
     if (signal.aborted) return ended('cancelled')
     // A lock that nothing can open would only lose the user their work.
     const opensFreely = isUnlock && enrolled.length === 0 && (await enrolment.isNothingKept(account))
@@ -74,6 +81,7 @@ export function createPresence(host: PolicyHost, { policy, standing }: PresenceT
       : await desk.run({ does: 'verify', purpose, account, capability, ways, signal })
     // A proof of one account says nothing about another (SU-06).
     if (host.snapshot().context.account !== account) return ended('cancelled')
+    if (end.kind === 'exhausted') host.boxes()?.forget(account)
     if (end.kind !== 'ok') return ended(end.kind)
     last = 'ok'
     const at = standing.clock.now()
@@ -134,13 +142,17 @@ export function createPresence(host: PolicyHost, { policy, standing }: PresenceT
     prove,
     step: () => {
       const { account } = host.snapshot().context
-      if (shownAccount !== null && account !== shownAccount) cancel()
+      if (shownAccount !== null && account !== shownAccount) {
+        cancel()
+        host.boxes()?.forget(shownAccount)
+      }
       shownAccount = account
       lock.step()
       void openIfNothingCloses()
       update()
     },
     dispose: () => {
+      disposal.abort()
       enrolment.cancel()
       giveUp?.()
       lock.dispose()
@@ -159,7 +171,10 @@ export function createPresence(host: PolicyHost, { policy, standing }: PresenceT
       cancel,
       unlock: async () => {
         host.expect()
-        return stepUpIsShut(host.snapshot()) ? prove(null) : { status: 'granted' }
+        if (!stepUpIsShut(host.snapshot()) && !state.isSealed) return { status: 'granted' }
+        const result = await prove(null)
+        if (result.status === 'granted') await restored(host, disposal.signal)
+        return result
       },
       lock: lock.close,
       touch: lock.touch,

@@ -1,6 +1,6 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { Instant } from '../../machines/time.ts'
-import type { StepUp, StepUpOutcome, StepUpQuestion, StepUpRow } from '../ports/step-up.ts'
+import type { StepUp, StepUpOutcome, StepUpQuestion, StepUpRequest } from '../ports/step-up.ts'
 import type { StepUpPrompt } from './presence.ts'
 
 /** What a method is asked to do, whoever asks. */
@@ -28,7 +28,7 @@ export interface Desk {
 }
 
 interface DeskHost {
-  rowOf(account: AccountHash, method: string): StepUpRow
+  partsOf(account: AccountHash, way: StepUp): Pick<StepUpRequest, 'row' | 'key'>
   now(): Instant
   suspect(method: string, code: string): void
   changed(): void
@@ -78,7 +78,7 @@ export function createDesk(host: DeskHost): Desk {
     const outcome = way[errand.does]({
       account,
       capability,
-      row: host.rowOf(account, way.method),
+      ...host.partsOf(account, way),
       now: host.now,
       ask,
       suspect: (code) => host.suspect(way.method, code),

@@ -12,7 +12,7 @@ export interface Enrolment {
   remove(method: string): Promise<EnrollResult>
   /** The methods that can be used for this account, in the app's order. */
   enrolled(account?: AccountHash): Promise<readonly StepUp[]>
-  /** No method has a row: not even one that can't be read. */
+  /** No method has a row, not even one that can't be read, and nothing lies in a box. */
   isNothingKept(account: AccountHash): Promise<boolean>
   cancel(): void
 }
@@ -29,7 +29,7 @@ const recentSignIn = 600_000
 export function createEnrolment(host: PolicyHost, { desk, standing, prove }: EnrolmentTerms): Enrolment {
   let running: AbortController | null = null
   const shown = (): AccountHash | null => host.snapshot().context.account
-  const rowOf = (account: AccountHash, method: string) => stepUpRow(host.store, account, method)
+  const rowOf = (account: AccountHash, method: string) => stepUpRow(() => host.store(), { account, method })
   const kept = (account: AccountHash, way: StepUp) => rowOf(account, way.method).read()
 
   const enrolled = async (account = shown()): Promise<readonly StepUp[]> => {
@@ -40,12 +40,13 @@ export function createEnrolment(host: PolicyHost, { desk, standing, prove }: Enr
 
   /** Null: may go on. */
   const barred = async (account: AccountHash): Promise<EnrollResult | null> => {
+    // However fresh the sign-in: nobody can take out of a box what they can't open.
+    if (await host.boxes()?.isShut(account)) return provenOr(await prove(null))
     const { known, clock } = standing
     const signedInAt = known?.account === account ? known.signedInAt : null
     if (signedInAt !== null && clock.now() - signedInAt < recentSignIn) return null
     if ((await enrolled(account)).length > 0) {
-      const proof = await prove(null)
-      return proof.status === 'granted' ? null : { status: proof.status === 'cancelled' ? 'cancelled' : 'failed' }
+      return provenOr(await prove(null))
     }
     const { confirmed } = host.snapshot().context
     return host.view().isOnline && confirmed ? null : { status: 'online_required' }
@@ -76,7 +77,8 @@ export function createEnrolment(host: PolicyHost, { desk, standing, prove }: Enr
   return {
     enrolled,
     isNothingKept: async (account) => {
-      const rows = await Promise.all(host.stepUp.map((way) => kept(account, way)))
+      const names = ['', ...host.stepUp.map(({ method }) => method)]
+      const rows = await Promise.all(names.map((method) => rowOf(account, method).read()))
       return rows.every((row) => row === 'none')
     },
     methods: async () => {
@@ -101,13 +103,28 @@ export function createEnrolment(host: PolicyHost, { desk, standing, prove }: Enr
           ways: [way],
           signal,
         })
-        if (end.kind === 'ok') return { status: 'enrolled' }
+        if (end.kind === 'ok') return filled(account, way)
         return { status: end.kind === 'exhausted' ? 'failed' : end.kind }
       }),
     remove: (method) =>
-      change(method, async (account, way) =>
-        (await rowOf(account, way.method).write(() => null)) ? { status: 'removed' } : { status: 'failed' },
-      ),
+      change(method, async (account, way) => {
+        const others = (await enrolled(account)).filter((other) => other !== way && other.boxes !== undefined)
+        const isLast = way.boxes !== undefined && others.length === 0
+        if (isLast && (await host.boxes()?.remove(account)) === false) return { status: 'failed' }
+        return (await rowOf(account, way.method).write(() => null)) ? { status: 'removed' } : { status: 'failed' }
+      }),
     cancel: () => running?.abort(),
   }
+
+  /** Set up only once everything from before lies in the box too. What fails now is finished at the next start. */
+  async function filled(account: AccountHash, { boxes }: StepUp): Promise<EnrollResult> {
+    if (boxes === undefined) return { status: 'enrolled' }
+    const isDone = (await host.boxes()?.settle(account)) ?? true
+    host.boxChanged(account, 'made')
+    return { status: isDone ? 'enrolled' : 'failed' }
+  }
+}
+
+function provenOr({ status }: StepUpResult): EnrollResult | null {
+  return status === 'granted' ? null : { status: status === 'cancelled' ? 'cancelled' : 'failed' }
 }

@@ -29,6 +29,11 @@ export interface StepUpPrompt {
 export interface PresenceState {
   /** The local lock is closed: nothing may be shown but what is public. */
   readonly isShut: boolean
+  /**
+   * What is stored of the account can't be read here before the proof: after a start, or after a sign-in that a forgotten
+   * PIN made necessary. Work from before waits with it.
+   */
+  readonly isSealed: boolean
   readonly prompt: StepUpPrompt | null
 }
 
@@ -53,7 +58,7 @@ export interface Presence {
   /** Goes on with another method of the prompt. */
   choose(method: string): void
   cancel(): void
-  /** Opens the local lock by a proof. */
+  /** Opens the local lock, and what is stored, by a proof. */
   unlock(): Promise<StepUpResult>
   /** Closes the local lock; does nothing without one, or with nothing enrolled to open it again. */
   lock(): void

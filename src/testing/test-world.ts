@@ -82,12 +82,15 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
       volatile: () => memory({ clock }),
       server: false,
     }
+    const options = { ...shared, ...given }
+    const { stepUp } = options
     const auth = createAuth({
       identity,
       store,
       offlineFor: '7d',
-      ...shared,
-      ...given,
+      ...options,
+      // What is no list is createAuth's to refuse.
+      ...(Array.isArray(stepUp) ? { stepUp: stepUp.map(watch.overBoxes) } : {}),
       platform: { ...own, ...(typeof platform === 'function' ? platform(own) : platform) },
     })
     const tab = { auth, tabs }

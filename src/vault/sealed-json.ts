@@ -1,7 +1,7 @@
 import type { Json } from '../exchange/parse-json.ts'
 import { readSessionColumns, unchanged } from './account-rows.ts'
 import { openRow, sealRow } from './sealed-row.ts'
-import type { Row, RowKey, Store } from '../ports/store.ts'
+import type { Check, Row, RowKey, Store, Write } from '../ports/store.ts'
 
 /** What a row beside the session holds, and for which login it was written. */
 export interface SealedJson {
@@ -10,6 +10,14 @@ export interface SealedJson {
 }
 
 export type SealedRead = SealedJson | 'none' | 'unreadable' | 'failed'
+
+/** What else has to hold and happens in the same transaction. */
+export interface Along {
+  readonly checks: readonly Check[]
+  readonly writes: readonly Write[]
+}
+
+export const nothingElse: Along = { checks: [], writes: [] }
 
 /** Conflicts come from refreshes and other tabs' counters; each is read again. */
 const mostConflicts = 20
@@ -33,6 +41,7 @@ export async function changeSealed(
   store: Store,
   key: RowKey,
   change: (stored: SealedJson | null) => Json | null,
+  along: Along = nothingElse,
 ): Promise<boolean> {
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
     const rows = await readRows(store, key)
@@ -44,9 +53,9 @@ export async function changeSealed(
     const next = change(opened?.ok === true ? { value: opened.value, isOfThisLogin } : null)
     if (next === null && row === null) return true
     if (next === null && opened?.ok === false) return false
-    const checks = [unchanged(key, row), unchanged(session.key, session)]
+    const checks = [unchanged(key, row), unchanged(session.key, session), ...along.checks]
     if (next === null) {
-      const done = await store.commit(checks, [{ do: 'delete', key }])
+      const done = await store.commit(checks, [{ do: 'delete', key }, ...along.writes])
       if (done.ok || done.failure.kind !== 'conflict') return done.ok
       continue
     }
@@ -59,7 +68,7 @@ export async function changeSealed(
       secret: next,
     })
     if (!sealed.ok) return false
-    const done = await store.commit(checks, [{ do: 'put', row: sealed.value }])
+    const done = await store.commit(checks, [{ do: 'put', row: sealed.value }, ...along.writes])
     if (done.ok || done.failure.kind !== 'conflict') return done.ok
   }
   return false

@@ -3,6 +3,7 @@ import type { KeyFailure, KeyName, Keys } from '../ports/keys.ts'
 import type { Outcome } from '../ports/outcome.ts'
 import { instant } from '../../machines/time.ts'
 import { device, type ClearValue, type Row, type RowKey } from '../ports/store.ts'
+import { isOuterKind } from './row-layers.ts'
 
 /** Raised when the meaning of sealed rows changes; part of every row's AAD. */
 export const recordFormat = 'authchart/1'
@@ -48,15 +49,16 @@ export async function openRow(keys: Keys, row: Row): Promise<Outcome<Json, KeyFa
   return { ok: true, at: plain.at, value: parsed.value }
 }
 
-export function keyNameOf(key: RowKey): KeyName {
-  return key.account === device ? { scope: 'device' } : { scope: 'account', account: key.account }
+export function keyNameOf({ account, kind }: RowKey): KeyName {
+  if (account === device) return { scope: 'device' }
+  return isOuterKind(kind) ? { scope: 'account', account, layer: 'outer' } : { scope: 'account', account }
 }
 
 /**
  * What a row is sealed to: moving a ciphertext to another account, kind, id or revision makes it unreadable (ST-02).
  * Length-prefixed, so that no two tuples have the same bytes.
  */
-export function additionalData(row: Pick<Row, 'key' | 'sessionId' | 'revision'>): Uint8Array {
+export function additionalData(row: Pick<Row, 'key' | 'sessionId' | 'revision'>): Uint8Array<ArrayBuffer> {
   const parts = [recordFormat, row.key.account, row.key.kind, row.key.id, row.sessionId, String(row.revision)]
   return new TextEncoder().encode(parts.map((part) => `${part.length}:${part}`).join(''))
 }

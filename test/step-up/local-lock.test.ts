@@ -78,7 +78,7 @@ describe('the local lock', () => {
   it('stays closed where what was set up is damaged', async () => {
     const { tab } = await enrolled(locked)
     tab.kill()
-    for (const row of world.disk.rows.values()) if (row.key.kind === 'step_up') row.sealed?.fill(7)
+    for (const row of world.disk.rows.values()) if (row.key.id === 'pin') row.sealed?.fill(7)
     const again = await world.start()
     await world.settle()
     expect(presenceOf(again).state.isShut).toBe(true)

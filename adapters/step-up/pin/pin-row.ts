@@ -2,18 +2,20 @@ import { instant, type Instant } from '../../../machines/time.ts'
 import { isJsonObject, type Json } from '../../../src/exchange/parse-json.ts'
 import { fromBase64Url, toBase64Url } from '../base64.ts'
 
-/** What is kept of a PIN. Sealed by the account's key; the PIN can't be computed from it but by trying. */
+/** What is kept of a PIN. Sealed by the device's key for the account; the PIN can't be computed from it but by trying. */
 export interface PinRow {
   /** Null: the app's own derivation. */
   readonly iterations: number | null
   readonly salt: Uint8Array<ArrayBuffer>
+  /** The account's key, under the key derived from the PIN. */
   readonly wrapped: Uint8Array<ArrayBuffer>
   /** Wrong answers in a row, the one under way included. */
   readonly attempts: number
   readonly notBefore: Instant
 }
 
-const version = 1
+/** In version 1 the PIN opened a key that nothing was sealed by. */
+const version = 2
 
 export function encodePin({ iterations, salt, wrapped, attempts, notBefore }: PinRow): Json {
   return { version, iterations, salt: toBase64Url(salt), wrapped: toBase64Url(wrapped), attempts, notBefore }

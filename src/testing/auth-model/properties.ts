@@ -207,9 +207,12 @@ export const safety: readonly Safety<AuthMachine, Pause>[] = [
     holds: ({ after }) => at(after, 'ACTIVE') || after.snapshot.matches({ session: { REFRESHING: 'RENEWING' } }),
   },
   {
-    name: 'S16 no grant outside the authenticated states',
+    name: 'S16 no grant outside the authenticated states, but while what it opened is read',
     when: ({ before, after }) => before.snapshot.context.grants.length + after.snapshot.context.grants.length > 0,
-    holds: ({ after }) => after.snapshot.context.grants.length === 0 || authenticated(after),
+    holds: ({ after }) =>
+      after.snapshot.context.grants.length === 0 ||
+      authenticated(after) ||
+      (at(after, 'RESTORING') && after.snapshot.context.unsealed),
   },
   {
     name: 'S17 no refresh starts before the pause that the server asked for is over',

@@ -1,9 +1,13 @@
+import type { Box, BoxMaker } from '../../ports/box.ts'
+import type { StepUp } from '../../ports/step-up.ts'
 import type { Store } from '../../ports/store.ts'
 import { settle } from './settle.ts'
 
 /** Knows whether anything is being read, written, sealed or opened. */
 export interface Watch {
   over(store: Store): Store
+  /** The boxes that a step-up method makes; its questions to the user are not waited for. */
+  overBoxes(way: StepUp): StepUp
   /** Comes back once nothing has been under way for two turns; gives up on work that never ends. */
   rest(): Promise<void>
 }
@@ -40,6 +44,24 @@ export function watchStores(): Watch {
         digest: watched(store.keys.digest),
       },
     }),
+    overBoxes: (way) => {
+      const { boxes } = way
+      if (boxes === undefined) return way
+      const box = (lid: Parameters<BoxMaker['box']>[0]): Box => {
+        const own = boxes.box(lid)
+        return {
+          get isOpen() {
+            return own.isOpen
+          },
+          seal: watched(own.seal),
+          open: watched(own.open),
+          unlock: watched(own.unlock),
+          key: watched(own.key),
+          shut: own.shut,
+        }
+      }
+      return { ...way, boxes: { make: watched(boxes.make), box } }
+    },
     rest: async () => {
       let quiet = 0
       for (let turn = 0; quiet < 3 && turn < mostTurns; turn += 1) {

@@ -2,6 +2,7 @@ import { memory, type MemoryDisk } from '../../../adapters/storage/memory.ts'
 import { fail } from '../../exchange/settle.ts'
 import type { Keys } from '../../ports/keys.ts'
 import type { Outcome } from '../../ports/outcome.ts'
+import type { KeyFailure } from '../../ports/keys.ts'
 import type { Row, Store, StoreFailure, Write } from '../../ports/store.ts'
 import type { StoreFate } from './fates.ts'
 import type { Tab } from './tab.ts'
@@ -61,11 +62,8 @@ export function simStore(world: StoreWorld, tab: Tab): Store {
     }
   }
   const asIs = (failure: StoreFailure): StoreFailure => failure
-  const keyCall = <Value>(
-    work: () => Promise<
-      Outcome<Value, { readonly kind: 'locked' | 'timeout' | 'key_lost' | 'corrupted' | 'impossible' }>
-    >,
-  ) => call('keys', work, () => ({ kind: 'locked' }) as const)
+  const keyCall = <Value>(work: () => Promise<Outcome<Value, KeyFailure>>): Promise<Outcome<Value, KeyFailure>> =>
+    call('keys', work, () => ({ kind: 'locked' }))
 
   return {
     traits: { ...inner.traits, survivesRestart: true, sharedBetweenContexts: true },

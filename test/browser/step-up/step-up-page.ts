@@ -6,7 +6,10 @@ import { duration } from '../../../machines/time.ts'
 import { createAuth } from '../../../src/create-auth.ts'
 import { defineCapabilities } from '../../../src/policy/define-capabilities.ts'
 import type { EnrollResult, Presence, StepUpResult } from '../../../src/step-up/presence.ts'
+import { defineOperation } from '../../../src/queue/define-operation.ts'
+import { durableQueue } from '../../../src/queue/durable-queue.ts'
 import { scriptedIdentity } from '../../../src/testing/fakes/scripted-identity.ts'
+import { stolenDisk } from './stolen-disk.ts'
 
 /** What the tests drive: a session on the browser's own disk, with its own keys and its own authenticator. */
 export interface StepUpPage {
@@ -18,6 +21,21 @@ export interface StepUpPage {
   readonly attemptsLeft: () => Promise<number | null>
   readonly can: () => string
   readonly suspicions: readonly string[]
+  readonly prompts: () => boolean
+  readonly cancel: () => void
+  /** Those that are set up. */
+  readonly methods: () => Promise<readonly string[]>
+  /** As after a long absence. */
+  readonly endProofs: () => void
+  /** The status, and what it waits for. */
+  readonly status: () => string
+  readonly unlock: (answers: readonly string[]) => Promise<StepUpResult['status']>
+  readonly remove: (method: string) => Promise<EnrollResult['status']>
+  readonly queueNote: (text: string) => Promise<void>
+  /** What waits to be sent, as far as it can be read. */
+  readonly notes: () => readonly unknown[]
+  /** Everything that a copy of the disk shows to somebody who may use the device's keys, and knows no PIN. */
+  readonly stolen: () => Promise<string>
 }
 
 declare global {
@@ -27,8 +45,15 @@ declare global {
 const policy = defineCapabilities({ 'note.create': { offlineFor: '48h', stepUpEvery: '12h' } })
 const method = new URLSearchParams(location.search).get('method') ?? 'webauthn'
 const store = indexedDb({ name: 'step-up' })
+const note = defineOperation<{ readonly text: string }>({
+  name: 'note',
+  version: 1,
+  request: (variables) => ({ method: 'POST', url: `${location.origin}/notes`, json: variables }),
+})
 const auth = createAuth({
   policy,
+  queue: durableQueue({ operations: [note] }),
+  origins: [location.origin],
   stepUp: [method === 'pin' ? pin() : webauthn({ appName: 'Fieldwork' })],
   offlineFor: '7d',
   platform: browser({ name: 'step-up' }),
@@ -46,7 +71,7 @@ function presence(): Presence {
 async function revision(): Promise<number> {
   const { account } = auth.actor.getSnapshot().context
   const read = await store.read([{ by: 'account', kind: 'step_up', account: account ?? '' }])
-  return read.ok ? (read.value[0]?.revision ?? 0) : 0
+  return read.ok ? (read.value.find(({ key }) => key.id === method)?.revision ?? 0) : 0
 }
 
 /** The next question of the prompt; null once there is none. */
@@ -77,7 +102,7 @@ async function answered<Status extends string>(
 globalThis.stepUp = {
   signIn: async () => {
     await auth.ready
-    if (!auth.state.isAuthenticated)
+    if (auth.state.status === 'SIGNED_OUT')
       await auth.signIn({ via: 'credentials', credentials: { username: 'mira', password: 'secret' } })
     return auth.state.status
   },
@@ -99,5 +124,16 @@ globalThis.stepUp = {
     return decision.allowed ? decision.via : decision.reason
   },
   suspicions,
+  prompts: () => presence().state.prompt !== null,
+  cancel: () => presence().cancel(),
+  methods: async () => (await presence().methods()).filter(({ isEnrolled }) => isEnrolled).map((way) => way.method),
+  endProofs: () => auth.actor.send({ type: 'stepUp.ended', at: auth.now() }),
+  status: () => [auth.state.status, ...('waiting' in auth.state ? [auth.state.waiting ?? 'nothing'] : [])].join(' '),
+  unlock: (answers) => answered(presence().unlock(), answers),
+  remove: async (which) => (await presence().remove(which)).status,
+  queueNote: async (text) => void (await auth.queue?.enqueue(note, { text })),
+  notes: () =>
+    (auth.queue?.items() ?? []).map(({ content }) => (content?.variables as { text?: string } | undefined)?.text),
+  stolen: () => stolenDisk('step-up'),
 }
 document.title = 'ready'

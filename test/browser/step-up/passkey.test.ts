@@ -1,54 +1,24 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright'
-import { rolldown } from 'rolldown'
+import type { BrowserContext, CDPSession, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../adapters/launch.ts'
+import { isReady, openStepUpSite, type StepUpSite } from './step-up-site.ts'
 
-let chromium: Browser
-let app: Server
-let origin: string
+let site: StepUpSite
 let context: BrowserContext
 
 beforeAll(async () => {
-  const input = fileURLToPath(new URL('./step-up-page.ts', import.meta.url))
-  const build = await rolldown({ input, platform: 'browser', logLevel: 'silent' })
-  const { output } = await build.generate({ format: 'esm' })
-  await build.close()
-  app = createServer((request, response) => {
-    const isScript = request.url === '/page.js'
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-    response.end(
-      isScript ? output[0].code : '<!doctype html><title>app</title><script type="module" src="/page.js"></script>',
-    )
-  })
-  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
-  origin = `http://localhost:${(app.address() as AddressInfo).port}`
-  chromium = await launchChromium()
+  site = await openStepUpSite()
 })
 afterEach(() => context.close())
-afterAll(async () => {
-  await chromium.close()
-  app.closeAllConnections()
-  await new Promise((resolve) => app.close(resolve))
-})
-
-async function openPage(method: 'webauthn' | 'pin'): Promise<Page> {
-  const page = await context.newPage()
-  await page.goto(`${origin}/?method=${method}`)
-  await page.waitForFunction(() => document.title === 'ready')
-  expect(await page.evaluate(() => stepUp.signIn())).toBe('ACTIVE')
-  return page
-}
+afterAll(() => site.close())
 
 const prove = (page: Page, answers: readonly string[] = []) => page.evaluate((given) => stepUp.prove(given), answers)
 const can = (page: Page) => page.evaluate(() => stepUp.can())
 
 describe('a passkey in a real browser (SU-02)', () => {
   async function withAuthenticator(): Promise<{ page: Page; device: CDPSession; authenticatorId: string }> {
-    context = await chromium.newContext()
-    const page = await openPage('webauthn')
+    context = await site.chromium.newContext()
+    const page = await site.open(context, 'webauthn')
+    expect(await page.evaluate(() => stepUp.signIn())).toBe('ACTIVE')
     const device = await context.newCDPSession(page)
     await device.send('WebAuthn.enable')
     const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
@@ -94,7 +64,7 @@ describe('a passkey in a real browser (SU-02)', () => {
     await device.send('WebAuthn.clearCredentials', { authenticatorId })
     await device.send('WebAuthn.addCredential', { authenticatorId, credential: { ...clone, signCount: 0 } })
     await page.reload()
-    await page.waitForFunction(() => document.title === 'ready')
+    await isReady(page)
     await page.evaluate(() => stepUp.signIn())
     expect(await prove(page)).toBe('failed')
     expect(await page.evaluate(() => stepUp.suspicions)).toEqual(['counter_fell'])
@@ -107,35 +77,43 @@ describe('a passkey in a real browser (SU-02)', () => {
     expect(await prove(page)).not.toBe('granted')
     expect(await can(page)).toBe('step_up_required')
   })
-})
 
-describe('a PIN in a real browser (SU-03)', () => {
-  it('opens its key with 600,000 rounds, with the network cut', async () => {
-    context = await chromium.newContext()
-    const page = await openPage('pin')
-    expect(await page.evaluate(() => stepUp.enroll('pin', ['271828', '271828']))).toBe('enrolled')
-    await context.setOffline(true)
-    expect(await prove(page, ['314159', '271828'])).toBe('granted')
+  it('that the user closes, or never answers, is a cancel, and nothing has changed (SU-05)', async () => {
+    const { page, device, authenticatorId } = await withAuthenticator()
+    await device.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false })
+    const asked = prove(page)
+    await page.waitForFunction(() => stepUp.prompts())
+    await page.evaluate(() => stepUp.cancel())
+    expect(await asked).toBe('cancelled')
+    expect(await can(page)).toBe('step_up_required')
+    await device.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: true })
+    expect(await prove(page)).toBe('granted')
   })
 
-  it('counts attempts over reloads and over a crash in the middle of one', async () => {
-    context = await chromium.newContext()
-    let page = await openPage('pin')
-    await page.evaluate(() => stepUp.enroll('pin', ['271828', '271828']))
-    await page.evaluate(() => stepUp.attempt('314159'))
-    await page.reload()
-    await page.waitForFunction(() => document.title === 'ready')
-    await page.evaluate(() => stepUp.signIn())
-    expect(await page.evaluate(() => stepUp.attemptsLeft())).toBe(9)
+  it('cannot be set up on a device that is unplugged or verifies nobody, and that leaves nothing behind', async () => {
+    const { page, device, authenticatorId } = await withAuthenticator()
+    expect(await page.evaluate(() => stepUp.remove('webauthn'))).toBe('removed')
+    await device.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
+    expect(await page.evaluate(() => stepUp.enroll('webauthn', []))).not.toBe('enrolled')
+    expect(await page.evaluate(() => stepUp.methods())).toEqual([])
+    await device.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
+    const asked = page.evaluate(() => stepUp.enroll('webauthn', []))
+    await page.waitForFunction(() => stepUp.prompts())
+    await page.evaluate(() => stepUp.cancel())
+    expect(await asked).toBe('cancelled')
+    expect(await page.evaluate(() => stepUp.methods())).toEqual([])
+  })
 
-    await page.reload()
-    await page.waitForFunction(() => document.title === 'ready')
-    await page.evaluate(() => stepUp.signIn())
-    await page.evaluate(() => stepUp.attempt('161803'))
-    const crashed = page.waitForEvent('crash')
-    void page.goto('chrome://crash').catch(() => undefined)
-    await crashed
-    page = await openPage('pin')
-    expect(await page.evaluate(() => stepUp.attemptsLeft())).toBe(8)
+  it('is set up once more over the old one, and removed, with the network cut as well', async () => {
+    const { page, device, authenticatorId } = await withAuthenticator()
+    expect(await page.evaluate(() => stepUp.enroll('webauthn', []))).toBe('enrolled')
+    const { credentials } = await device.send('WebAuthn.getCredentials', { authenticatorId })
+    expect(credentials).toHaveLength(2)
+    expect(await prove(page)).toBe('granted')
+    await context.setOffline(true)
+    expect(await page.evaluate(() => stepUp.remove('webauthn'))).toBe('removed')
+    expect(await page.evaluate(() => stepUp.methods())).toEqual([])
+    await page.evaluate(() => stepUp.endProofs())
+    expect(await prove(page)).toBe('unavailable')
   })
 })
