@@ -2,10 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chartBenchmark } from './chart/benchmark.ts'
 import { coalesce } from './coalesce/benchmark.ts'
+import { coldStartBenchmark } from './cold-start/benchmark.ts'
 import { decideBenchmark } from './decide/benchmark.ts'
+import { herdBenchmark } from './herd/benchmark.ts'
 import { queueBenchmark } from './queue/benchmark.ts'
+import { layoutBenchmark } from './layout/benchmark.ts'
 import { markdownOf, replaceSection, type Report } from './report.ts'
 import { request } from './request/benchmark.ts'
+import { tabsBenchmark } from './tabs/benchmark.ts'
 import { tokenRead } from './token-read/benchmark.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<Report>>> = {
@@ -14,7 +18,11 @@ const benchmarks: Readonly<Record<string, () => Promise<Report>>> = {
   request,
   decide: decideBenchmark,
   chart: chartBenchmark,
+  layout: layoutBenchmark,
   queue: queueBenchmark,
+  tabs: tabsBenchmark,
+  'cold-start': coldStartBenchmark,
+  herd: herdBenchmark,
 }
 
 const results = join(import.meta.dirname, 'results.md')

@@ -23,15 +23,23 @@ const tokenPaths: ReadonlySet<string> = new Set(['/oauth/token', '/token', '/v1/
 /** `/late` is decided when it arrives, like the rest, and answered after a while. */
 const apiPaths: ReadonlySet<string> = new Set(['/api', '/late'])
 
-/** What the server answers while nothing is wrong: tokens that rotate with each refresh, and an API that asks for one. */
+/**
+ * What the server answers while nothing is wrong: tokens that rotate with each refresh, an end to a login whose spent token
+ * comes back, and an API that asks for a token.
+ */
 export function grants(): Grants {
   let count = 0
+  let families = 0
   const spent = new Set<string>()
+  const ended = new Set<string>()
   let live: string | null = null
 
   const token = ({ path, fields, query, origin }: Asked): Usual => {
     const presented = fields['refresh_token'] ?? fields['refreshToken']
-    if (presented !== undefined && spent.has(presented)) return { status: 400, reply: { error: 'invalid_grant' } }
+    const family = familyOf(presented) ?? String((families += 1))
+    // A spent token that comes back ends every token of its login (RFC 9700 §4.14.2).
+    if (presented !== undefined && spent.has(presented)) ended.add(family)
+    if (ended.has(family)) return { status: 400, reply: { error: 'invalid_grant' } }
     if (presented !== undefined) spent.add(presented)
     count += 1
     const now = Math.floor(Date.now() / 1_000)
@@ -45,7 +53,7 @@ export function grants(): Grants {
       count,
     }
     live = jwt(claims)
-    const refreshToken = `refresh-${count}`
+    const refreshToken = `refresh-${family}-${count}`
     const isFirst = (query.get('grant_type') ?? fields['grant_type']) === 'password'
     // A password grant of this server is over as soon as it is there: what follows has to refresh.
     const expiresIn = isFirst ? 1 : lifetime
@@ -65,6 +73,10 @@ export function grants(): Grants {
       return { status: asked.path.endsWith('/logout') ? 204 : 404, reply: {} }
     },
   }
+}
+
+function familyOf(refreshToken: string | undefined): string | undefined {
+  return /^refresh-(\d+)-\d+$/u.exec(refreshToken ?? '')?.[1]
 }
 
 function metadata(origin: string): object {

@@ -24,18 +24,20 @@ export interface Provider {
 
 export interface Page {
   readonly code: string
+  /** Milliseconds that a token answer takes. Default: none. */
+  readonly answerTime?: number
 }
 
 /**
  * A server with the token endpoints that the published packages ask for, which rotates refresh tokens and remembers every
  * request. A page scripts its faults through `/__next` and reads what arrived from `/__heard`.
  */
-export async function startProvider({ code }: Page): Promise<Provider> {
+export async function startProvider({ code, answerTime = 0 }: Page): Promise<Provider> {
   const faults = new Map<string, Fault[]>()
   const heard: Heard[] = []
   const issued = grants()
   const server = createServer((request, response) => {
-    answer(request, response, { faults, heard, issued, code }).catch(() => response.writeHead(500).end())
+    answer(request, response, { faults, heard, issued, code, answerTime }).catch(() => response.writeHead(500).end())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -54,6 +56,7 @@ interface State {
   readonly heard: Heard[]
   readonly issued: Grants
   readonly code: string
+  readonly answerTime: number
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, state: State): Promise<void> {
@@ -84,6 +87,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
       : { status: fault.status, reply: { error: fault.error ?? 'server_error' } }
   state.heard.push({ path, status, refreshToken, bearer })
   if (path === '/late') await setTimeout(1_000)
+  if (refreshToken !== null && state.answerTime > 0) await setTimeout(state.answerTime)
   for (const [name, value] of Object.entries(fault?.headers ?? {})) response.setHeader(name, value)
   send(response, status, JSON.stringify(reply))
 }

@@ -4,7 +4,7 @@ import { browser } from '../../../adapters/presets/browser.ts'
 import { indexedDb } from '../../../adapters/storage/indexed-db.ts'
 import type { Auth } from '../../../src/auth.ts'
 import { createAuth } from '../../../src/create-auth.ts'
-import { shiftedTime } from '../../shifted-time.ts'
+import { shiftedTime, type ShiftedTime } from '../../shifted-time.ts'
 
 export interface Ours {
   readonly auth: Auth
@@ -18,8 +18,7 @@ export interface Ours {
 const later = 7_200_000
 
 /** A context of ours on the same server, in this origin's own database. */
-export async function context(): Promise<Ours> {
-  const time = shiftedTime()
+export async function context(time: ShiftedTime = shiftedTime()): Promise<Ours> {
   const auth = createAuth({
     identity: jsonApi({
       issuer: location.origin,
@@ -39,8 +38,8 @@ export async function context(): Promise<Ours> {
 }
 
 /** The same, signed in. */
-export async function session(): Promise<Ours> {
-  const ours = await context()
+export async function session(time?: ShiftedTime): Promise<Ours> {
+  const ours = await context(time)
   const credentials = { username: 'mira', password: 'secret' }
   const { status } = await ours.auth.signIn({ via: 'credentials', credentials })
   if (status !== 'signed_in') throw new Error(`Cannot show ours: the sign-in ended ${status}`)
