@@ -1,48 +1,15 @@
 import { expect, it } from 'vitest'
 import { duration } from '../../machines/time.ts'
-import type { AuthEvents } from '../../src/auth.ts'
 import type { Row } from '../../src/ports/store.ts'
 import type { LogRecord, TabMessage } from '../../src/ports/world.ts'
 import { always, faultyPorts } from './faulty-ports.ts'
 import { scriptedNavigation } from './scripted-navigation.ts'
+import { everyEvent, spell } from './spell.ts'
 import { aWorld, deaf } from './worlds.ts'
 
 /** Part of every token of this world, and nothing else says it. */
 const canary = 'CANARY0TOKEN0'
 const password = 'PASSWORD0CANARY'
-
-const events = {
-  'offline.entered': true,
-  'offline.exited': true,
-  'session.started': true,
-  'session.refreshed': true,
-  'session.ended': true,
-  'signOut.delivered': true,
-  'signOut.returned': true,
-  'persistence.changed': true,
-  'record.corrupted': true,
-  'clock.rolledBack': true,
-  'stepUp.suspected': true,
-  warning: true,
-  'developer.problem': true,
-} as const satisfies Record<keyof AuthEvents, true>
-
-/** Everything that can be read off a value: own properties of any kind, of errors too, through maps and sets. */
-function spell(value: unknown, seen = new Set<unknown>()): string {
-  if (typeof value === 'string') return value
-  if (typeof value === 'function') return value.name
-  if (typeof value !== 'object' || value === null) return String(value)
-  if (seen.has(value)) return ''
-  seen.add(value)
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value)
-  const parts: string[] = []
-  if (value instanceof Map || value instanceof Set) for (const entry of value) parts.push(spell(entry, seen))
-  for (const name of Reflect.ownKeys(value)) {
-    const property = Object.getOwnPropertyDescriptor(value, name)
-    parts.push(String(name), spell(property?.value, seen))
-  }
-  return parts.join(' ')
-}
 
 it('lets no token and no password out of the vault, whatever happens (I7, S15)', async () => {
   const outlets: Record<string, string[]> = {
@@ -90,7 +57,7 @@ it('lets no token and no password out of the vault, whatever happens (I7, S15)',
   )
   auth.actor.subscribe((snapshot) => hear('snapshots', auth.actor.getPersistedSnapshot() ?? snapshot.context))
   auth.subscribe(() => hear('views', auth.state))
-  for (const name of Object.keys(events) as (keyof AuthEvents)[]) auth.on(name, (event) => hear('events', event))
+  for (const name of everyEvent) auth.on(name, (event) => hear('events', event))
   const attempt = async (act: () => Promise<unknown>): Promise<void> => {
     const done = act().catch((error: unknown) => hear('errors', [error, String(error), (error as Error).stack]))
     await world.advance('15s')
