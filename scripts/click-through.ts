@@ -11,6 +11,11 @@ export async function clickThrough(address: string): Promise<void> {
   try {
     const page = await browser.newPage()
     page.setDefaultTimeout(patience)
+    const mismatches: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error' && /hydrat|did not match|#4(18|23|25)/iu.test(message.text()))
+        mismatches.push(message.text())
+    })
     await untilServed(page, address)
     const provider = fakeProvider({ issuer: 'https://id.example.com', now: Date.now, accessTokenSeconds: 60 })
     const notes: string[] = []
@@ -41,6 +46,7 @@ export async function clickThrough(address: string): Promise<void> {
     await page.getByRole('heading', { name: 'Notes of mira' }).waitFor()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    if (mismatches.length > 0) throw new Error(`Cannot go on: the markup did not match: ${mismatches.join(', ')}`)
   } finally {
     await browser.close()
   }

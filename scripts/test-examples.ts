@@ -7,8 +7,38 @@ import { clickThrough } from './click-through.ts'
 import { root } from './entries.ts'
 import { packTarball } from './pack.ts'
 
+interface Example {
+  readonly name: string
+  /** What Node runs to serve the built example. */
+  readonly serve: (port: number) => readonly string[]
+  /** A server writes the page before any script runs. */
+  readonly rendered: boolean
+}
+
+const examples: readonly Example[] = [
+  {
+    name: 'vite-react',
+    serve: (port) => [
+      'node_modules/vite/bin/vite.js',
+      'preview',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--strictPort',
+    ],
+    rendered: false,
+  },
+  { name: 'vite-ssr', serve: () => ['server.js'], rendered: true },
+  {
+    name: 'next',
+    serve: (port) => ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
+    rendered: true,
+  },
+]
+
 /** Installs an example from the packed package, outside the repository, builds it, serves it and clicks through it. */
-async function testExample(name: string): Promise<void> {
+async function testExample({ name, serve, rendered }: Example): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `authchart-${name}-`)))
   try {
     cpSync(join(root, 'examples', name), folder, { recursive: true, filter: (path) => !path.includes('node_modules') })
@@ -20,11 +50,11 @@ async function testExample(name: string): Promise<void> {
     run('npm', ['install', '--no-audit', '--no-fund'], folder)
     run('npm', ['run', 'build'], folder)
     const port = await freePort()
-    const vite = join(folder, 'node_modules', 'vite', 'bin', 'vite.js')
-    const args = [vite, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort']
-    const server = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
+    const env = { ...process.env, PORT: String(port) }
+    const server = spawn(process.execPath, serve(port), { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] })
     try {
       await clickThrough(`http://127.0.0.1:${port}/`)
+      if (rendered) await isRendered(`http://127.0.0.1:${port}/`)
     } finally {
       server.kill()
     }
@@ -34,8 +64,19 @@ async function testExample(name: string): Promise<void> {
   }
 }
 
+/** The server has written what people see first, and nothing of anybody. */
+async function isRendered(address: string): Promise<void> {
+  const html = await (await fetch(address)).text()
+  if (!html.includes('Opening …')) throw new Error('Cannot go on: the server did not render the page')
+  if (html.includes('mira')) throw new Error('Cannot go on: the server rendered somebody')
+}
+
 function run(command: string, args: readonly string[], cwd: string): void {
-  const { status } = spawnSync(command, args, { cwd, stdio: 'inherit' })
+  const { status } = spawnSync(command, args, {
+    cwd,
+    stdio: 'inherit',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+  })
   if (status !== 0) throw new Error(`Cannot go on: ${command} ${args.join(' ')} failed`)
 }
 
@@ -49,4 +90,7 @@ function freePort(): Promise<number> {
 }
 
 run('npm', ['run', 'build'], root)
-await testExample('vite-react')
+const wanted = process.argv.slice(2)
+for (const example of examples) {
+  if (wanted.length === 0 || wanted.includes(example.name)) await testExample(example)
+}

@@ -1,0 +1,5 @@
+import { App } from '../app.tsx'
+
+export default function Callback() {
+  return <App />
+}
