@@ -23,7 +23,7 @@ function testRecipes(): void {
     for (const { number, code } of examplesIn(readDocument(document)))
       writeFileSync(join(work, `${basename(document, '.md')}-${number}.ts`), code)
   }
-  for (const file of ['auth.ts', 'recipes.check.ts']) copyFileSync(join(folder, file), join(work, file))
+  for (const file of ['auth.ts', 'router.ts', 'recipes.check.ts']) copyFileSync(join(folder, file), join(work, file))
   run('tsc', ['-p', 'tsconfig.json'], folder)
   run(process.execPath, ['--test', '--test-timeout=60000', join(work, 'recipes.check.ts')], folder)
 }

@@ -2,6 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Auth } from 'authchart'
 import { createTestWorld, type TestWorld } from 'authchart/testing'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { buildSchema, graphql } from 'graphql'
+import { appRouter } from './router.ts'
 
 /** What the API saw of each request. */
 export const seen: { readonly path: string; readonly token: string | null; readonly body: string }[] = []
@@ -19,10 +22,28 @@ const server = createServer((request, response) => {
     seen.push({ path: request.url ?? '', token, body })
     const refused = refusals.left > 0 || token === null || !accepted.token(token)
     if (refusals.left > 0) refusals.left -= 1
-    const answer = refused ? { error: 'invalid_token' } : [{ id: 'order-1' }]
-    response.writeHead(refused ? 401 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+    const answering = refused ? JSON.stringify({ error: 'invalid_token' }) : answer(request.url ?? '/', body)
+    void Promise.resolve(answering).then((text) =>
+      response.writeHead(refused ? 401 : 200, { 'content-type': 'application/json' }).end(text),
+    )
   })
 })
+const orders = [{ id: 'order-1' }]
+const schema = buildSchema('type Order { id: ID! } type Query { orders: [Order!]! }')
+
+/** The same orders, in the words of each protocol, by its own server library. */
+async function answer(path: string, body: string): Promise<string> {
+  if (path.startsWith('/trpc')) {
+    const req = new Request(`http://127.0.0.1${path}`)
+    return (await fetchRequestHandler({ endpoint: '/trpc', req, router: appRouter })).text()
+  }
+  if (path === '/graphql') {
+    const { query } = JSON.parse(body) as { readonly query: string }
+    return JSON.stringify(await graphql({ schema, source: query, rootValue: { orders } }))
+  }
+  return JSON.stringify(orders)
+}
+
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const { port } = server.address() as AddressInfo
 
