@@ -5,6 +5,7 @@ import { browser } from '../../adapters/presets/browser.ts'
 import { pin } from '../../adapters/step-up/pin.ts'
 import { webauthn } from '../../adapters/step-up/webauthn.ts'
 import { indexedDb } from '../../adapters/storage/indexed-db.ts'
+import { accounts } from '../../src/accounts/index.ts'
 import type { Auth } from '../../src/auth.ts'
 import { createAuth } from '../../src/create-auth.ts'
 import type { AnyOperation } from '../../src/queue/define-operation.ts'
@@ -37,12 +38,14 @@ export function createDemoAuth({ addresses, network, operations, clock }: DemoAu
       clientId: addresses.clientId,
       redirectUri: new URL(addresses.redirectUri).pathname,
       scope: 'openid profile email offline_access',
+      endEverywhere: `${addresses.api}/sign-out-everywhere`,
       // The demo's provider says it in so many words; RFC 6749 has none for it.
       classifyRefusal: ({ error }) => (error === 'account_disabled' ? 'locked' : undefined),
     }),
     store: indexedDb({ name: 'fieldwork' }),
     offlineFor: '7d',
     queue: durableQueue({ operations }),
+    accounts: accounts(),
     policy: capabilities,
     permissions: askPermissions(addresses.api),
     stepUp: [pin(), webauthn({ appName: 'Fieldwork' })],

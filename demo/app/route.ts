@@ -24,6 +24,7 @@ export function goTo(path: string): void {
 
 /** As after loading a page: from the top, and screen readers start at the new content. */
 function beginAtTop(): void {
+  for (const menu of document.querySelectorAll<HTMLElement>(':popover-open')) menu.hidePopover()
   const main = document.querySelector('main')
   main?.focus({ preventScroll: true })
   main?.closest('.app')?.scrollTo(0, 0)

@@ -7,6 +7,7 @@ import { SignedOutScreen } from './screens/signed-out-screen.tsx'
 import { SignOutDialog } from './screens/sign-out-dialog.tsx'
 import { UnlockScreen } from './screens/unlock-screen.tsx'
 import { useLeaving } from './use-leaving.ts'
+import { usePeople } from './use-people.ts'
 import { usePassed } from './use-passed.ts'
 import { useSigningIn } from './use-signing-in.ts'
 import { Work } from './work.tsx'
@@ -19,6 +20,7 @@ export function Session({ app }: { readonly app: FieldApp }): ReactElement {
   const view = useAuth()
   const signingIn = useSigningIn()
   const leaving = useLeaving()
+  const people = usePeople()
   const { isShut, unlock } = usePresence()
   const isLate = usePassed(noticeableMs, view.status)
 
@@ -43,16 +45,31 @@ export function Session({ app }: { readonly app: FieldApp }): ReactElement {
         if (view.waiting === 'step_up') return unlockScreen()
         return <OpeningScreen late={isLate} />
       case 'SIGNED_OUT':
-        return <SignedOutScreen {...signingIn} reason={view.reason} isSigningOut={view.isSigningOut} />
+        return (
+          <SignedOutScreen
+            {...signingIn}
+            reason={view.reason}
+            isSigningOut={view.isSigningOut}
+            elsewhere={leaving.elsewhere}
+          />
+        )
       case 'LOCKED': {
         const { reason, pending } = view
-        return <LockedScreen {...signingIn} reason={reason} pending={pending} onUseAnother={leaving.beginAnother} />
+        return (
+          <LockedScreen
+            {...signingIn}
+            reason={reason}
+            pending={pending}
+            onUseAnother={people.onAdd}
+            stranger={people.stranger}
+          />
+        )
       }
       case 'ACTIVE':
       case 'REFRESHING':
       case 'OFFLINE_STALE':
       case 'REAUTH_REQUIRED':
-        return <Work app={app} view={view} signingIn={signingIn} onSignOut={leaving.begin} />
+        return <Work app={app} view={view} signingIn={signingIn} people={people} onSignOut={leaving.begin} />
       default:
         return view satisfies never
     }
@@ -60,6 +77,6 @@ export function Session({ app }: { readonly app: FieldApp }): ReactElement {
 
   function unlockScreen(): ReactElement {
     const name = view.user?.name ?? null
-    return <UnlockScreen name={name} onUnlock={() => void unlock()} onUseAnother={leaving.beginAnother} />
+    return <UnlockScreen name={name} onUnlock={() => void unlock()} onUseAnother={people.onAdd} />
   }
 }

@@ -1,17 +1,22 @@
 import { useState } from 'react'
+import type { SignOutOptions } from '../../src/auth.ts'
 import { useAuth } from '../../src/react/index.ts'
-import { saveFile } from './save-file.ts'
+import type { EverywhereOutcome } from '../../src/sign-out/report.ts'
 import { goTo, ordersPath } from './route.ts'
+import { saveFile } from './save-file.ts'
 import { words } from './words/en.ts'
 
 export type Choice = 'drain' | 'keep' | 'export' | 'discard'
 
+/** `here`: this device. `everywhere`: all of them. `provider`: this browser's session at the provider ends as well. */
+export type Extent = 'here' | 'everywhere' | 'provider'
+
 export interface Leaving {
   /** Somebody has to decide about unsent changes; null while nothing is asked. */
   readonly question: Question | null
-  begin(): void
-  /** Signs out and asks the provider who comes next, past the session it remembers. */
-  beginAnother(): void
+  /** What became of the other devices, where that was asked for. */
+  readonly elsewhere: EverywhereOutcome | null
+  begin(extent: Extent): void
   decide(choice: Choice): void
   stay(): void
 }
@@ -21,37 +26,44 @@ export interface Question {
   readonly pending: number
   /** `asking` at first, `sending` while they go out, `left` when not all of them did. */
   readonly stage: 'asking' | 'sending' | 'left'
-  readonly next: 'nobody' | 'another'
+  readonly extent: Extent
 }
 
 /** Signing out: at once, or after one question about unsent work. */
 export function useLeaving(): Leaving {
-  const { signOut, signIn } = useAuth()
+  const { signOut } = useAuth()
   const [question, setQuestion] = useState<Question | null>(null)
+  const [elsewhere, setElsewhere] = useState<EverywhereOutcome | null>(null)
 
-  const leave = async (next: Question['next'], choice?: Choice): Promise<void> => {
-    const left = await signOut(choice === undefined ? {} : { pending: choice })
+  const leave = async (extent: Extent, choice?: Choice): Promise<void> => {
+    setElsewhere(null)
+    const left = await signOut({ ...reach[extent](), ...(choice === undefined ? {} : { pending: choice }) })
     if (left.status === 'needs_decision') {
-      const stage = choice === undefined ? 'asking' : 'left'
-      return setQuestion({ pending: left.pending, stage, next })
+      return setQuestion({ pending: left.pending, stage: choice === undefined ? 'asking' : 'left', extent })
     }
     setQuestion(null)
+    setElsewhere(left.report.everywhere)
     if (left.exported !== undefined) saveFile(words.leaving.fileName(today()), left.exported)
-    goTo(ordersPath)
-    if (next === 'another') await signIn({ prompt: 'login' })
+    if (!left.isLeaving) goTo(ordersPath)
   }
 
   return {
     question,
-    begin: () => void leave('nobody'),
-    beginAnother: () => void leave('another'),
+    elsewhere,
+    begin: (extent) => void leave(extent),
     decide(choice) {
-      const next = question?.next ?? 'nobody'
+      const extent = question?.extent ?? 'here'
       setQuestion(choice === 'drain' && question !== null ? { ...question, stage: 'sending' } : null)
-      void leave(next, choice)
+      void leave(extent, choice)
     },
     stay: () => setQuestion(null),
   }
+}
+
+const reach: Readonly<Record<Extent, () => SignOutOptions>> = {
+  here: () => ({}),
+  everywhere: () => ({ mode: 'everywhere' }),
+  provider: () => ({ endSession: { returnTo: `${location.origin}${ordersPath}` } }),
 }
 
 function today(): string {

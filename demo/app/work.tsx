@@ -16,6 +16,8 @@ import { ReauthNotice } from './screens/reauth-notice.tsx'
 import { UnsentScreen } from './screens/unsent-screen.tsx'
 import { statusOf } from './status.ts'
 import { useFieldWork } from './use-field-work.ts'
+import type { Extent } from './use-leaving.ts'
+import type { People } from './use-people.ts'
 import { useRoute } from './use-route.ts'
 import { WorkNotices } from './work-notices.tsx'
 import { words } from './words/en.ts'
@@ -24,11 +26,12 @@ export interface WorkProps {
   readonly app: FieldApp
   readonly view: Extract<AuthView, { status: 'ACTIVE' | 'REFRESHING' | 'OFFLINE_STALE' | 'REAUTH_REQUIRED' }>
   readonly signingIn: SigningIn
-  readonly onSignOut: () => void
+  readonly people: People
+  readonly onSignOut: (extent: Extent) => void
 }
 
 /** The orders of whoever is known here, with or without a connection. */
-export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactElement {
+export function Work({ app, view, signingIn, people, onSignOut }: WorkProps): ReactElement {
   const { book, auth, setUp } = app
   const route = useRoute()
   const { load, orders, asOf, changes } = useOrders(book)
@@ -51,7 +54,13 @@ export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactEleme
   const notice = (
     <WorkNotices queue={auth.queue} route={route}>
       {view.status === 'REAUTH_REQUIRED' ? (
-        <ReauthNotice {...signingIn} reason={view.reason} pending={view.pending} onRetry={auth.retry} />
+        <ReauthNotice
+          {...signingIn}
+          reason={view.reason}
+          pending={view.pending}
+          onRetry={auth.retry}
+          stranger={people.stranger}
+        />
       ) : (
         <OfflineRegion />
       )}
@@ -59,7 +68,12 @@ export function Work({ app, view, signingIn, onSignOut }: WorkProps): ReactEleme
   )
 
   return (
-    <AppFrame status={statusOf(view)} {...{ user, pending, persistence, onSignOut }} onLock={() => void onLock()}>
+    <AppFrame
+      status={statusOf(view)}
+      {...{ user, pending, persistence, onSignOut }}
+      {...people}
+      onLock={() => void onLock()}
+    >
       {screen()}
     </AppFrame>
   )

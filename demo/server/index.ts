@@ -93,7 +93,7 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
       counting,
       provider: mountProvider(provider, '/oidc'),
       interactions: handleInteractions({ provider, accounts, appOrigin: addresses.appOrigin }),
-      api: handleApi({ provider, accounts, orders, ledger, troubles }),
+      api: handleApi({ provider, accounts, orders, ledger, troubles, endSessions: (id) => rows.endSessions(id) }),
       retryAfterSeconds: options.retryAfter ?? 5,
       slowForMs: options.slowFor ?? 4000,
       closing: closing.signal,

@@ -24,6 +24,8 @@ export function progressOf(desk: Desk): () => QueueProgress {
     }
     unsentBefore = unsent
     const sent = delivered - deliveredBefore
+    // Waiting for the network is no pace: the count begins with what was sent first.
+    if (sent === 0) since = now
     const elapsed = (now - since) / 1_000
     const perSecond = sent > 0 && elapsed > 0 ? sent / elapsed : null
     const remaining = perSecond === null ? null : duration(Math.round((unsent / perSecond) * 1_000))

@@ -36,7 +36,17 @@ export function ADay({ status, pending = 0, isKept = false, notice }: ADayProps)
     notice,
   }
   return (
-    <AppFrame status={status} user={user} pending={pending} persistence="durable" onSignOut={nothing}>
+    <AppFrame
+      status={status}
+      user={user}
+      pending={pending}
+      persistence="durable"
+      others={[]}
+      onSwitch={nothing}
+      onAdd={nothing}
+      onLock={nothing}
+      onSignOut={nothing}
+    >
       <OrdersScreen {...list} />
     </AppFrame>
   )

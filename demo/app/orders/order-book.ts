@@ -28,6 +28,9 @@ export interface OrderBookParts {
   readonly now: () => number
 }
 
+// Two hundred arrivals are a few questions to the server, not two hundred.
+const betweenMs = 1_000
+
 const nothing: OrdersState = { load: 'loading', orders: [], asOf: null, changes: [] }
 
 export function createOrderBook({ auth, api, cache, now }: OrderBookParts): OrderBook {
@@ -38,7 +41,6 @@ export function createOrderBook({ auth, api, cache, now }: OrderBookParts): Orde
   let queued: readonly QueuedChange[] = []
   // Gone from the queue and not yet in a list: shown until the next list has them.
   let arrived: readonly QueuedChange[] = []
-  // Two hundred arrivals are two questions to the server, not two hundred.
   let asking: Promise<void> | null = null
   let asksAgain = false
 
@@ -106,6 +108,7 @@ export function createOrderBook({ auth, api, cache, now }: OrderBookParts): Orde
     do {
       asksAgain = false
       await ask()
+      if (asksAgain) await new Promise((resolve) => setTimeout(resolve, betweenMs))
     } while (asksAgain)
     asking = null
   }

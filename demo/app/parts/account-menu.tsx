@@ -1,19 +1,31 @@
 import type { ReactElement } from 'react'
 import type { AuthView } from '../../../src/view.ts'
+import type { Extent } from '../use-leaving.ts'
 import { unsentPath } from '../route.ts'
 import { words } from '../words/en.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { Link } from './link.tsx'
 
-export interface AccountMenuProps extends Pick<AuthView, 'user' | 'pending' | 'persistence'> {
-  readonly onSignOut: () => void
-  /** Absent where this device has nothing to lock. */
-  readonly onLock?: () => void
+/** Somebody else who works on this device. */
+export interface Person {
+  readonly account: string
+  readonly name: string
+  /** Their unsent changes. */
+  readonly pending: number
 }
 
-/** Who is signed in here, how much of their work is unsent, and the way out. */
-export function AccountMenu({ user, pending, persistence, onSignOut, onLock }: AccountMenuProps): ReactElement {
+export interface AccountMenuProps extends Pick<AuthView, 'user' | 'pending' | 'persistence'> {
+  readonly others: readonly Person[]
+  readonly onSwitch: (account: string) => void
+  readonly onAdd: () => void
+  readonly onLock: () => void
+  readonly onSignOut: (extent: Extent) => void
+}
+
+/** Who is signed in here, how much of their work is unsent, who else works here, and the ways out. */
+export function AccountMenu(props: AccountMenuProps): ReactElement {
+  const { user, pending, persistence, others, onSwitch, onAdd, onLock, onSignOut } = props
   const name = user?.name ?? user?.email ?? words.account.someone
   return (
     <>
@@ -39,9 +51,23 @@ export function AccountMenu({ user, pending, persistence, onSignOut, onLock }: A
             {words.account.kept[persistence]}
           </li>
         </ul>
+        <div className="account-acts" role="group" aria-label={words.account.others}>
+          {others.map((person) => (
+            <Button key={person.account} onClick={() => onSwitch(person.account)}>
+              {words.account.hasWork(person.name, person.pending)}
+            </Button>
+          ))}
+          <Button onClick={onAdd}>{words.account.another}</Button>
+        </div>
         <div className="account-acts">
-          {onLock === undefined ? null : <Button onClick={onLock}>{words.account.lock}</Button>}
-          <Button onClick={onSignOut}>{words.account.signOut}</Button>
+          <Button onClick={onLock}>{words.account.lock}</Button>
+          <Button onClick={() => onSignOut('here')}>{words.account.signOut}</Button>
+          <Button kind="quiet" onClick={() => onSignOut('everywhere')}>
+            {words.account.everywhere}
+          </Button>
+          <Button kind="quiet" onClick={() => onSignOut('provider')}>
+            {words.account.provider}
+          </Button>
         </div>
       </div>
     </>

@@ -3,6 +3,7 @@ import type { AuthView } from '../../../src/view.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { SignInActions, type SigningIn } from '../parts/sign-in-actions.tsx'
+import type { People } from '../use-people.ts'
 import { words } from '../words/en.ts'
 import { sayReason } from '../words/reason.ts'
 
@@ -12,10 +13,18 @@ export interface LockedScreenProps extends SigningIn {
   readonly reason: Locked['reason']
   /** Unsent changes kept on this device. */
   readonly pending: number
+  /** Somebody else has just signed in here. */
+  readonly stranger?: People['stranger']
   readonly onUseAnother: () => void
 }
 
-export function LockedScreen({ reason, pending, onUseAnother, ...signingIn }: LockedScreenProps): ReactElement {
+export function LockedScreen({
+  reason,
+  pending,
+  onUseAnother,
+  stranger = null,
+  ...signingIn
+}: LockedScreenProps): ReactElement {
   const { title, sentence } = sayReason('LOCKED', reason, { pending })
   return (
     <main className="stage">
@@ -28,6 +37,7 @@ export function LockedScreen({ reason, pending, onUseAnother, ...signingIn }: Lo
         <p className="quiet">{words.lockedHint}</p>
         <SignInActions {...signingIn} label={words.signInAgain}>
           <Button onClick={onUseAnother}>{words.useAnother}</Button>
+          {stranger === null ? null : <Button onClick={stranger.onGoOn}>{words.stranger(stranger.name)}</Button>}
         </SignInActions>
       </div>
     </main>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { EverywhereOutcome } from '../../../src/sign-out/report.ts'
 import type { AuthView } from '../../../src/view.ts'
 import { Brand } from '../parts/brand.tsx'
 import { SignInActions, type SigningIn } from '../parts/sign-in-actions.tsx'
@@ -10,9 +11,16 @@ type SignedOut = Extract<AuthView, { status: 'SIGNED_OUT' }>
 export interface SignedOutScreenProps extends SigningIn {
   readonly reason: SignedOut['reason']
   readonly isSigningOut: boolean
+  /** What became of the other devices, where that was asked for. */
+  readonly elsewhere?: EverywhereOutcome | null
 }
 
-export function SignedOutScreen({ reason, isSigningOut, ...signingIn }: SignedOutScreenProps): ReactElement {
+export function SignedOutScreen({
+  reason,
+  isSigningOut,
+  elsewhere = null,
+  ...signingIn
+}: SignedOutScreenProps): ReactElement {
   const { title, sentence } = messageOf(reason, signingIn.isConnected)
   return (
     <main className="stage">
@@ -22,6 +30,7 @@ export function SignedOutScreen({ reason, isSigningOut, ...signingIn }: SignedOu
         {isSigningOut ? null : (
           <>
             <p className="lead">{sentence}</p>
+            {elsewhere === null ? null : <p role="status">{words.elsewhere[elsewhere]}</p>}
             <SignInActions {...signingIn} label={words.signIn} />
           </>
         )}

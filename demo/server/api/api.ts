@@ -16,6 +16,8 @@ export interface Api {
   readonly orders: OrderBook
   readonly ledger: Ledger
   readonly troubles: Troubles
+  /** Ends every session of this account, on all devices. */
+  readonly endSessions: (account: string) => void
 }
 
 /** The field service: read without ceremony, write under an idempotency key. */
@@ -36,6 +38,10 @@ export function handleApi(api: Api): Handler {
     // To every other question a disabled account's token is dead; the reason is told by the token endpoint and above.
     if (bearer.disabled) return invalidToken().reply
     if (request.method === 'GET') return read(path, account)
+    if (request.method === 'POST' && path === '/api/sign-out-everywhere') {
+      api.endSessions(account.id)
+      return { status: 200, body: { sessions: 0 } }
+    }
     if (request.method === 'POST' || request.method === 'PUT') return write(request, account)
     const allow = 'GET, POST, PUT'
     return problem({ status: 405, code: 'method_not_allowed', title: `Only ${allow}` }, { allow })

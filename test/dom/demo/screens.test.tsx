@@ -274,7 +274,7 @@ describe('the unsent work', () => {
     const mine = within(screen.getByRole('region', { name: 'Waiting for you' }))
     expect(mine.getByText('Two')).toBeVisible()
     expect(mine.getByText('The server answered 500')).toBeVisible()
-    expect(within(screen.getByRole('region', { name: 'Waiting for the connection' })).getByText('One')).toBeVisible()
+    expect(within(screen.getByRole('region', { name: 'On its way' })).getByText('One')).toBeVisible()
   })
 
   it('is said to be none', () => {
