@@ -30,6 +30,8 @@ export interface Desk {
   readonly owed: Map<string, Change>
   /** Rows of standing sessions, as they were last read. */
   readonly sessions: Map<AccountHash, Row>
+  /** Where a check has just read everything under this fence, the drain that follows need not read it again. */
+  readonly checked: Map<AccountHash, number>
   /** Accounts whose left-overs this context has looked through. */
   readonly recovered: Set<AccountHash>
   /** What has been delivered in this context, and how much of that each failing item has seen. */
@@ -91,6 +93,7 @@ export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
     },
     owed: new Map(),
     sessions: new Map(),
+    checked: new Map(),
     recovered: new Set(),
     applied,
     names: new Map(),

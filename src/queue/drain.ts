@@ -15,7 +15,9 @@ const serviceRetry = 5_000
 export async function drain(desk: Desk, terms: DrainTerms): Promise<DrainOutcome> {
   const { host } = desk
   const run = startRun(desk, terms, desk.settings.transport ?? fetchTransport(host))
-  const recovered = await desk.turn(() => recover(desk, terms))
+  const isChecked = desk.checked.get(terms.account) === terms.number
+  desk.checked.delete(terms.account)
+  const recovered = isChecked ? 'recovered' : await desk.turn(() => recover(desk, terms))
   if (recovered !== 'recovered') run.halt(recovered === 'fenced' ? 'fenced' : 'postponed')
   else await readmit(run)
   await sendAll(run)

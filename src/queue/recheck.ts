@@ -37,6 +37,7 @@ export async function recheck(desk: Desk, terms: DrainTerms & { readonly failure
   if (blocked === 'failed') return failed(storageRetry, 'none')
   await desk.turn(() => endSilences(desk, terms))
   announce(desk, account)
+  desk.checked.set(account, terms.number)
   return { kind: 'checked', at: host.clock.wall(), evidence: 'answered', queue: book.facts(), confirmed: true }
 }
 

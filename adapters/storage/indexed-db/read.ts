@@ -2,7 +2,7 @@ import type { Row, RowQuery } from '../../../src/ports/store.ts'
 import { inStoreOrder } from '../row-order.ts'
 import { CorruptedRecord } from '../failures.ts'
 import { parseRecord, unreadableRecord } from '../record.ts'
-import { pathOf, type Reading } from './schema.ts'
+import { pathOf, type Reading, type RowPath } from './schema.ts'
 
 type AccountQuery = Extract<RowQuery, { readonly by: 'account' }>
 
@@ -23,8 +23,7 @@ async function findAll(transaction: Reading, query: AccountQuery): Promise<reado
   if (limit !== undefined && limit <= 0) return []
   const store = transaction.objectStore('rows')
   if (after === undefined && limit === undefined) {
-    const everything = IDBKeyRange.bound([kind, account], [kind, account, []])
-    return (await store.getAll(everything)).map(rowOfMany).sort(inStoreOrder)
+    return (await readPages(transaction, [kind, account])).sort(inStoreOrder)
   }
   // The head of a long queue without reading the queue.
   const ordered = IDBKeyRange.bound([kind, account, after ?? -Infinity], [kind, account, []], true, true)
@@ -32,6 +31,22 @@ async function findAll(transaction: Reading, query: AccountQuery): Promise<reado
   if (after !== undefined || first.length === limit) return first
   const rest = await findAll(transaction, { by: 'account', kind, account })
   return rest.slice(0, limit)
+}
+
+/** A page takes a few milliseconds to copy and to check; thousands of rows at once would hold up everything else. */
+const pageRows = 500
+
+/** All in one transaction, so that the look is consistent; between pages the context can do other things. */
+async function readPages(transaction: Reading, [kind, account]: readonly [string, string]): Promise<Row[]> {
+  const store = transaction.objectStore('rows')
+  const rows: Row[] = []
+  for (let after: RowPath | null = null; ;) {
+    const rest: IDBKeyRange = IDBKeyRange.bound(after ?? [kind, account], [kind, account, []], after !== null)
+    const [page, keys] = await Promise.all([store.getAll(rest, pageRows), store.getAllKeys(rest, pageRows)])
+    for (const value of page) rows.push(rowOfMany(value))
+    after = keys.at(-1) ?? null
+    if (page.length < pageRows || after === null) return rows
+  }
 }
 
 function row(value: unknown): Row {
