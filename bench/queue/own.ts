@@ -8,7 +8,7 @@ import { createAuth } from '../../src/create-auth.ts'
 import type { AuthQueue } from '../../src/queue/api.ts'
 import { defineOperation } from '../../src/queue/define-operation.ts'
 import { durableQueue } from '../../src/queue/durable-queue.ts'
-import { scriptedIdentity } from '../../src/testing/fakes/scripted-identity.ts'
+import { scriptedIdentity, type ScriptedIdentity } from '../../src/testing/fakes/scripted-identity.ts'
 import { noteOf, type Outbox, type Target } from './outbox.ts'
 
 export interface OwnOutbox extends Outbox {
@@ -26,6 +26,15 @@ interface OwnOptions {
   readonly durability?: 'strict' | 'relaxed'
   /** Its requests leave and are never answered. */
   readonly unanswered?: boolean
+}
+
+const providers = new Map<string, ScriptedIdentity>()
+
+/** One that outlives the contexts of its database, as a provider does. */
+function providerOf(name: string): ScriptedIdentity {
+  const provider = providers.get(name) ?? scriptedIdentity({ accessTokenTtl: duration(3_600_000) })
+  providers.set(name, provider)
+  return provider
 }
 
 /** The whole of it: chart, session, sealed rows in IndexedDB, Web Locks. Sends nothing before it is let. */
@@ -46,7 +55,7 @@ export async function ownOutbox(
     request: (variables) => ({ method: 'POST', url: target.url, json: variables }),
   })
   const auth = createAuth({
-    identity: scriptedIdentity({ accessTokenTtl: duration(3_600_000) }),
+    identity: providerOf(name),
     store: indexedDb({ name }),
     platform: browser({
       clock,
