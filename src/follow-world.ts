@@ -57,6 +57,7 @@ export function followWorld(host: Host, { actor, queue, look }: Followed): () =>
       if (event === 'restored') host.send({ type: 'app.returned', at: clock.wall() })
       // What was true before the sleep may not be: nothing of it is served unchecked (MT-07).
       void look()
+      queue?.reread()
       host.send({ type: 'app.woke', at: clock.wall() })
     }),
     tabs.subscribe((message) => {

@@ -24,6 +24,9 @@ export function durableQueue(options: DurableQueueOptions): QueueFactory {
   return { create: (host) => createPart(openDesk(host, settings)) }
 }
 
+/** A store that could not be read is asked again this much later. */
+const rereadRetry = 5_000
+
 const empty: QueueFacts = { pending: 0, sendable: 0, nextAttemptAt: null }
 
 function createPart(desk: Desk): QueuePart {
@@ -36,6 +39,29 @@ function createPart(desk: Desk): QueuePart {
   let failures = 0
 
   const until = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, disposal.signal])
+
+  let cancelReread = (): void => {}
+
+  const reread = (): void => {
+    const account = host.owner()
+    // One that waits for its turn will see what this one is about.
+    if (account === null || rereading.has(account)) return
+    rereading.add(account)
+    const read = desk.turn(() => {
+      rereading.delete(account)
+      return desk.book(account).load()
+    })
+    void read.then((failure) => {
+      if (disposal.signal.aborted) return
+      cancelReread()
+      // The hint that was not followed was the only one: what is shown would stay wrong.
+      if (failure !== null) cancelReread = host.clock.wakeAfter(rereadRetry, reread)
+      else {
+        desk.changed(account)
+        void replay.catchUp(account)
+      }
+    })
+  }
 
   return {
     api: {
@@ -91,24 +117,11 @@ function createPart(desk: Desk): QueuePart {
     release: lock.release,
     atSignOut: async (account, choice) => (choice === 'keep' ? [] : everything(host, account)),
 
-    reread() {
-      const account = host.owner()
-      // One that waits for its turn will see what this one is about.
-      if (account === null || rereading.has(account)) return
-      rereading.add(account)
-      const read = desk.turn(() => {
-        rereading.delete(account)
-        return desk.book(account).load()
-      })
-      void read.then((failure) => {
-        if (failure !== null) return
-        desk.changed(account)
-        void replay.catchUp(account)
-      })
-    },
+    reread,
 
     dispose() {
       disposal.abort()
+      cancelReread()
       lock.release()
     },
   }

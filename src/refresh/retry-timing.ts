@@ -12,13 +12,29 @@ const misconfiguredPause = 300_000
 const longestWait = 3_600_000
 /** An hour and the widest spread: what lies further ahead was written under a clock that was wrong. */
 const furthest = longestWait * 1.2
+/** Clocks that the network sets drift by seconds; a person sets one back by more than this. */
+const tolerance = 120_000
+/**
+ * No account fails more than 30 rounds in any hour (RF-11), whoever asks for them and on whatever schedule: ten at once,
+ * and one more every three minutes.
+ */
+const burst = 10
+const share = 180_000
 
 /** A breaker as it counts now: moments that no schedule could have set are dropped, else a corrected clock locks us out. */
 export function timely(breaker: Breaker | null, at: Instant): Breaker | null {
   if (breaker === null) return null
-  const near = (moment: Instant | null): Instant | null => (moment !== null && moment - at > furthest ? null : moment)
+  const isRolledBack = breaker.writtenAt !== null && breaker.writtenAt > at + tolerance
+  const near = (moment: Instant | null): Instant | null =>
+    moment !== null && (isRolledBack || moment - at > furthest) ? null : moment
   const refusedAt = breaker.refusedAt !== null && breaker.refusedAt > at ? null : breaker.refusedAt
-  return { ...breaker, retryAt: near(breaker.retryAt), retryNotBefore: near(breaker.retryNotBefore), refusedAt }
+  return {
+    ...breaker,
+    retryAt: near(breaker.retryAt),
+    retryNotBefore: near(breaker.retryNotBefore),
+    spentUntil: near(breaker.spentUntil),
+    refusedAt,
+  }
 }
 
 export interface FailedRound {
@@ -41,7 +57,8 @@ export function nextBreaker(before: Breaker | null, round: FailedRound): Breaker
   const previous = Math.max(before?.previous ?? 0, shortest)
   const jittered = Math.min(longest, shortest + round.chances[0] * Math.max(0, 3 * previous - shortest))
   const delay = round.delay === null ? jittered : chosen(round.delay, failures, jittered)
-  const floor = floorOf(round)
+  const spentUntil = instant(Math.max(before?.spentUntil ?? round.at, round.at) + share)
+  const floor = floorOf(round, spentUntil - (burst - 1) * share - round.at)
   const wait = Math.max(delay, floor ?? 0)
   return {
     failures,
@@ -50,13 +67,15 @@ export function nextBreaker(before: Breaker | null, round: FailedRound): Breaker
     retryAt: instant(round.at + wait),
     retryNotBefore: floor === null ? null : instant(round.at + floor),
     refusedAt: before?.refusedAt ?? null,
+    writtenAt: round.at,
+    spentUntil,
   }
 }
 
-function floorOf({ reason, retryAfter, chances }: FailedRound): number | null {
-  const asked = retryAfter === null ? null : retryAfter + chances[1] * Math.max(10_000, retryAfter * 0.2)
-  if (reason !== 'misconfigured') return asked
-  return Math.max(asked ?? 0, misconfiguredPause)
+function floorOf({ reason, retryAfter, chances }: FailedRound, allowance: number): number | null {
+  const asked = retryAfter === null ? 0 : retryAfter + chances[1] * Math.max(10_000, retryAfter * 0.2)
+  const floor = Math.max(asked, allowance, reason === 'misconfigured' ? misconfiguredPause : 0)
+  return floor > 0 ? floor : null
 }
 
 /** The app's own delay. A schedule that throws or answers nonsense is no schedule; one of nothing would be a loop. */

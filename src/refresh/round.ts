@@ -14,8 +14,10 @@ import { writeFailure, writeIntent } from './commit.ts'
 import { nextBreaker, timely } from './retry-timing.ts'
 import { isSameSubject, usableGrant } from './usable-grant.ts'
 
-/** The first attempt's patience: a mobile network needs seconds, a user waits no longer. */
-const attemptTimeout = duration(10_000)
+/** The longest that one attempt waits: a mobile network needs seconds, a user waits no longer. */
+const attemptTimeout = 10_000
+/** What an attempt gets at least, however short the grace is. */
+const leastTimeout = 3_000
 /** All attempts of a round, so that other tabs get the lock while their patience (12 s per wait) lasts. */
 const roundBudget = 20_000
 /** An unknown refusal ends the session only when it is repeated this much later (EC-03). */
@@ -84,7 +86,9 @@ export async function runRound(
     }
 
     const request = { refreshToken, subject: record.subject, claims: record.idTokenClaims, scopes: record.scopes }
-    const patience = attempt === 1 ? attemptTimeout : duration(Math.min(attemptTimeout, left()))
+    // A first attempt that hangs must leave time for a second one while the grace is open.
+    const most = attempt === 1 ? Math.max(leastTimeout, (budget * 2) / 3) : left()
+    const patience = duration(Math.min(attemptTimeout, most))
     const answer = await host.call((context) => host.identity.refresh(request, context), { timeout: patience })
     const grant = answer.ok ? usableGrant(answer.value, clock.wall()) : null
     if (grant !== null && isSameSubject(grant.subject, record.subject))

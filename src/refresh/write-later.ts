@@ -5,6 +5,15 @@ import type { RenewedSet, targetOf } from './after-flight.ts'
 import type { FlightInput } from './before-flight.ts'
 import { commitGrant, type CommitResult } from './commit.ts'
 
+/** A context that is over tries this often more, a second later each time: what it has would be lost with it. */
+const mostFarewells = 5
+
+/** Waits; ends early when the context is disposed, and waits on after that. */
+function rest({ sleep, isDisposed, platform: { clock } }: Host, pause: number, farewells: number): Promise<void> {
+  if (!isDisposed()) return sleep(pause)
+  return new Promise((resolve) => void clock.wakeAfter((farewells + 1) * 1_000, resolve))
+}
+
 /** Tries until the newest set of this context is written, or must not be any more. Keeps the lock: others would spend the old token. */
 export async function writeLater(
   host: Host,
@@ -14,11 +23,12 @@ export async function writeLater(
 ): Promise<boolean> {
   let last = failed
   let tried = renewed
+  let farewells = 0
   for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
     // A lost key can't come back; the set in memory can be sealed under a new one.
     const isKeyLost = last.kind === 'failed' && last.failure.kind === 'key_lost'
     if (isKeyLost) await host.store().keys.ensure({ scope: 'account', account })
-    else await host.sleep(pause)
+    else await rest(host, pause, farewells)
     const held = host.held.get(account)
     // Signed out, ended or replaced while it waited: nothing of it may be written any more.
     if (held === null || held.sessionId !== target.sessionId) return false
@@ -44,8 +54,8 @@ export async function writeLater(
       return true
     }
     if (last.kind === 'committed') target = { ...target, generation: held.generation }
-    if (host.isDisposed()) return false
-    if (isKeyLost) await host.sleep(pause)
+    if (host.isDisposed() && (farewells += 1) > mostFarewells) return false
+    if (isKeyLost) await rest(host, pause, farewells)
   }
 }
 

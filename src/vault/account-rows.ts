@@ -34,6 +34,10 @@ export interface Breaker extends Backoff {
   readonly reason: OfflineReason
   /** When an unknown refusal was first heard; it counts only when repeated at least 30 s later. */
   readonly refusedAt: Instant | null
+  /** When this was written: a clock that stands before it was set back. Null in rows of earlier versions. */
+  readonly writtenAt: Instant | null
+  /** The allowance of failed rounds is used up until then, were they evenly spread. */
+  readonly spentUntil: Instant | null
 }
 
 export function rowKey(kind: RowKind, account: AccountHash | typeof device, id = ''): RowKey {
@@ -97,6 +101,8 @@ export function readBreaker(row: Row | null): Breaker | null {
     retryAt: moment(clear['retryAt']),
     retryNotBefore: moment(clear['retryNotBefore']),
     refusedAt: moment(clear['refusedAt']),
+    writtenAt: moment(clear['writtenAt']),
+    spentUntil: moment(clear['spentUntil']),
   }
 }
 

@@ -122,15 +122,17 @@ describe('a rotated set that the store refuses (RC-09)', () => {
     expect(world.server.refreshRequests).toBe(1)
   })
 
-  it('leaves no timer and no lock behind when the tab is disposed', async () => {
+  it('MT-12 leaves no timer and no lock behind, half a minute after the tab was disposed', async () => {
     const world = aWorld()
     const { auth } = await degraded(world)
     auth.dispose()
     await world.settle()
-    expect(world.clock.pending).toBe(0)
     const next = await world.start()
     await world.advance('5s')
     expect(next.state.isAuthenticated).toBe(true)
+    next.dispose()
+    await world.advance('30s')
+    expect(world.clock.pending).toBe(0)
   })
 })
 

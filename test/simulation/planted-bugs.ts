@@ -92,8 +92,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a pause of the server that nobody keeps',
     file: 'src/refresh/retry-timing.ts',
-    find: "if (reason !== 'misconfigured') return asked",
-    replace: "if (reason !== 'misconfigured') return null",
+    find: 'const asked = retryAfter === null ? 0 : retryAfter',
+    replace: 'const asked = retryAfter !== null ? 0 : 0',
   },
   {
     name: 'a lock kept after a disposed context’s flight has ended',
@@ -126,6 +126,49 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/vault/session-record.ts',
     find: 'refreshToken: grant.refreshToken ?? previous?.refreshToken ?? null,',
     replace: 'refreshToken: grant.refreshToken,',
+  },
+  {
+    name: 'a row numbered by its token set instead of its revision',
+    file: commit,
+    find: 'const revision = columns.revision + 1',
+    replace: "const revision = Number(commit.columns['generation'])",
+  },
+  {
+    name: 'a flight that a switch of accounts breaks off',
+    file: round,
+    find: 'host.identity.refresh(request, context), { timeout: patience })',
+    replace: 'host.identity.refresh(request, context), { timeout: patience, signal: host.held.signal(rows.account) })',
+  },
+  {
+    name: 'a row that is sealed to no account',
+    file: 'src/vault/sealed-row.ts',
+    find: 'const parts = [recordFormat, row.key.account, row.key.kind',
+    replace: 'const parts = [recordFormat, row.key.kind',
+  },
+  {
+    name: 'an alarm that knows the wall clock only',
+    file: 'src/time/wake-by.ts',
+    find: 'const cancels = [clock.wakeAt(at, ring), clock.wakeAfter(at - clock.wall(), ring)]',
+    replace: 'const cancels = [clock.wakeAt(at, ring)]',
+  },
+  {
+    name: 'an ending that is forgotten where the store refuses it',
+    file: 'src/refresh/after-flight.ts',
+    find: "  if (done.kind === 'failed') host.unwritten.add({ target, ending: written })\n",
+    replace: '',
+  },
+  {
+    name: 'work with a new key for every attempt',
+    file: 'src/queue/attempt.ts',
+    find: 'return { method, url, headers, body: content, idempotencyKey }',
+    replace: 'return { method, url, headers, body: content, idempotencyKey: `${idempotencyKey}${Math.random()}` }',
+  },
+  {
+    name: 'work thrown away where its server fails',
+    file: 'src/queue/landing.ts',
+    find: 'const { head: to, ...rest } = settled',
+    replace: `const { head: kept, ...rest } = settled
+      const to = kept.state === 'pending' ? { ...kept, state: 'done' as const } : kept`,
   },
   {
     name: 'a token in the log',

@@ -89,4 +89,79 @@ describe('what the simulation found', () => {
       },
     )
   })
+
+  it('RC-07 ends a first attempt that hangs while a grace of ten seconds is still open', async () => {
+    let refreshes = 0
+    await scene(
+      'grace 10 s',
+      async ({ book, tab, pass }) => {
+        await pass(60_000)
+        expect(refreshes).toBe(2)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+        expect(book.unavoidable).toEqual([])
+      },
+      {
+        store: () => null,
+        network: (_, method) => {
+          if (method !== 'refresh') return null
+          refreshes += 1
+          return refreshes === 1 ? { answer: 'hang', there: 30, back: 30, acts: true, retryAfter: null } : null
+        },
+      },
+    )
+  })
+
+  it('RC-09 writes a renewed set in the moments after its context was disposed', async () => {
+    let isLocked = false
+    await scene(
+      'strict',
+      async ({ world, book, tab, pass }) => {
+        await pass(47_000)
+        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        isLocked = true
+        tab.dispose(world.time.now)
+        await pass(2_000)
+        isLocked = false
+        await pass(20_000)
+        const next = world.open()
+        await pass(60_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
+        expect(book.found).toEqual([])
+        expect(book.unavoidable).toEqual([])
+      },
+      {
+        network: () => null,
+        store: (_, method) => (isLocked && method === 'commit' ? { kind: 'fails', failure: { kind: 'locked' } } : null),
+      },
+    )
+  })
+
+  it('QU-02 shows what became of work though the store failed when it was told', async () => {
+    let isBlind = false
+    await scene(
+      'strict',
+      async ({ world, book, tab, pass }) => {
+        const other = world.open()
+        await pass(1_000)
+        const asked = world.work.enqueue(tab, 0)
+        await pass(10)
+        await asked
+        expect(other.auth.state.pending).toBe(1)
+        isBlind = true
+        await pass(1_000)
+        expect(other.auth.state.pending).toBe(1)
+        isBlind = false
+        await pass(6_000)
+        expect(other.auth.state.pending).toBe(0)
+        expect(world.workServer.effects).toHaveLength(1)
+        expect(book.found).toEqual([])
+      },
+      {
+        network: () => null,
+        store: ({ number }, method) =>
+          isBlind && number === 2 && method === 'read' ? { kind: 'fails', failure: { kind: 'closed' } } : null,
+      },
+      ['offlineWork'],
+    )
+  })
 })

@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.ts'
 import { clockLies, diskLosses, diskTroubles, type Nemesis } from './nemesis.ts'
 import { judgeView } from './judge-view.ts'
 import type { Schedule } from './schedule.ts'
+import type { SealedRow } from './sim-store.ts'
 import { sealedText, type StoredSession } from './stored-sessions.ts'
 import type { Tab } from './tab.ts'
 import type { Timeline } from './timeline.ts'
@@ -26,7 +27,7 @@ export interface CheckedWorld {
 /** What is looked at while a world runs: at every step, write, request, message and record of the log. */
 export interface Checks {
   written(write: Write, before: Row | null): void
-  sealed(plain: Uint8Array, sealed: Uint8Array): void
+  sealed(text: SealedRow): void
   sent(attempt: Attempt): void
   paused(set: TokenSet, until: Instant): void
   said(message: TabMessage, tab: Tab): void
@@ -61,7 +62,8 @@ export function checks(world: CheckedWorld): Checks {
   const pauses = new Map<Family, number>()
   const sentAt: { readonly at: number; readonly family: Family }[] = []
   let signOuts = 0
-  let contactAt = Infinity
+  const contacts = new Map<string, number>()
+  const owners = new Map<string, string>()
 
   const outlet = (value: unknown): void => {
     const said = typeof value === 'string' ? value : JSON.stringify(value)
@@ -77,7 +79,11 @@ export function checks(world: CheckedWorld): Checks {
       signOuts += 1
     },
     diskLost: () => sessions.clear(),
-    sealed: text.remember,
+    sealed({ name, plain, sealed, aad }) {
+      text.remember(plain, sealed)
+      const isBound = name.scope === 'device' || new TextDecoder().decode(aad).includes(name.account)
+      ledger.check(isBound, 'sealed without its account', () => 'a row of an account')
+    },
     written(write, before) {
       const key = write.do === 'delete' ? write.key : write.row.key
       if (write.do !== 'delete') outlet(write.row.clear)
@@ -90,7 +96,11 @@ export function checks(world: CheckedWorld): Checks {
         `${time.now} stored ${now.isTombstone ? 'tombstone' : now.isLive ? 'live' : 'ended'} ${now.generation}`,
       )
       const set = now.accessToken === null ? null : server.setOf(now.accessToken)
-      if (set !== null && !set.wasStored) contactAt = time.now
+      if (set !== null && !set.wasStored) contacts.set(key.account, time.now)
+      const owner = now.family?.subject ?? null
+      if (owner !== null && !owners.has(key.account)) owners.set(key.account, owner)
+      const isOwn = owner === null || owners.get(key.account) === owner
+      ledger.check(isOwn, 'record of somebody else written', () => `${owner} for ${owners.get(key.account)}`)
       if (set !== null) set.wasStored = true
       const family = was?.family ?? null
       if (now.isTombstone && family !== null) buried.set(family, time.now)
@@ -164,6 +174,7 @@ export function checks(world: CheckedWorld): Checks {
         if (!tab.alive || tab.disposed || tab.frozen) continue
         const snapshot = tab.auth.actor.getSnapshot()
         const { account, generation, persistence } = snapshot.context
+        const contactAt = contacts.get(account ?? '') ?? Infinity
         const isBounded = time.now <= contactAt + schedule.offlineFor + patience
         const { status } = tab.auth.state
         // At the limit, and at a start after it, the server is asked once more.

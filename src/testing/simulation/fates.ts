@@ -36,10 +36,13 @@ export type StoreFate =
   | { readonly kind: 'hangs' }
   | { readonly kind: 'crashes before' | 'crashes after' }
 
+export type StoreMethod = 'read' | 'commit' | 'wipe' | 'keys'
+export type NetworkMethod = 'signIn' | 'refresh' | 'revoke' | 'fetchUser' | 'work'
+
 /** Draws fates from a stream of its own; only what this seed's nemeses allow. */
 export interface Fates {
-  network(method: 'signIn' | 'refresh' | 'revoke' | 'fetchUser'): NetworkFate & { readonly by: Nemesis | null }
-  store(method: 'read' | 'commit' | 'wipe' | 'keys'): StoreFate & { readonly by: Nemesis | null }
+  network(method: NetworkMethod): NetworkFate & { readonly by: Nemesis | null }
+  store(method: StoreMethod): StoreFate & { readonly by: Nemesis | null }
 }
 
 const troubles: readonly (readonly [Nemesis, NetworkFate['answer'], boolean])[] = [
@@ -81,7 +84,7 @@ export function fates(random: Random, on: ReadonlySet<Nemesis>): Fates {
       if (chosen === undefined) return proper
       const [by, answer, acts] = chosen
       if (rare.has(by) && (method !== 'refresh' || random.unit() < 0.8)) return proper
-      if (answer === 'duplicate' && method !== 'refresh') return proper
+      if (answer === 'duplicate' && method !== 'refresh' && method !== 'work') return proper
       const retryAfter = by === 'throttling' ? duration(1_000 + Math.floor(random.unit() * 60_000)) : null
       return { answer, acts, retryAfter, by, ...base }
     },

@@ -6,12 +6,15 @@ export function judgeEnd(world: SimWorld): void {
   const { ledger: book, checks } = world
   const open = reachable(world)
   const shown = open.map(({ auth }) => ({ status: auth.state.status, context: auth.actor.getSnapshot().context }))
+  // Everybody of the device may be shown in a tab of their own.
+  const hasMoreAccounts = world.schedule.nemeses.has('moreAccounts')
   const one = shown.find(({ context }) => context.persistence !== 'memory')
   for (const [index, other] of shown.entries()) {
     const agrees =
       world.checks.mayBeLost ||
       other.context.persistence === 'memory' ||
       one === undefined ||
+      (hasMoreAccounts && one.context.account !== other.context.account) ||
       (one.context.account === other.context.account &&
         settled(one.status) === settled(other.status) &&
         (!isIn(one.status) || one.context.generation === other.context.generation))
@@ -35,10 +38,11 @@ export function judgeEnd(world: SimWorld): void {
     )
   }
   const left = [...world.disk.rows.values()].filter(({ key }) => key.kind === 'intent')
-  const isShown = (account: string): boolean =>
-    shown.some(
-      ({ context, status }) => context.account === account && status === 'ACTIVE' && context.persistence === 'durable',
-    )
+  const isShown = (account: string): boolean => {
+    const tabs = shown.filter(({ context }) => context.account === account && context.persistence === 'durable')
+    // A renewal that happens to be on its way has its journal.
+    return tabs.length > 0 && tabs.every(({ status }) => status === 'ACTIVE')
+  }
   book.check(!left.some(({ key }) => isShown(key.account)), 'intent left behind', () => `${left.length}`)
 }
 

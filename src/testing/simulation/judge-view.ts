@@ -25,6 +25,7 @@ export function judgeView(now: AuthView, before: AuthView, bench: Bench): void {
 function causeOf(now: AuthView, before: AuthView, bench: Bench): boolean | null {
   const { server, schedule, signOuts, isTimeTrue, isDiskSound } = bench
   const { nemeses } = schedule
+  const hasLeft = nemeses.has('moreAccounts') && signOuts > 0
   switch (now.status) {
     case 'LOCKED':
       return server.everDisabled.size > 0
@@ -39,7 +40,8 @@ function causeOf(now: AuthView, before: AuthView, bench: Bench): boolean | null 
         case 'storage_timeout':
           return !isDiskSound
         case 'never':
-          return nemeses.has('eviction') || isNobodyStored(bench) || !isDiskSound
+          // Where somebody has signed out, nobody else of the device is shown unasked.
+          return nemeses.has('eviction') || isNobodyStored(bench) || !isDiskSound || hasLeft
         case 'reported':
           return false
         default:

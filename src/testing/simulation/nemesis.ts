@@ -41,6 +41,8 @@ export const nemeses = [
   // People
   'signOuts',
   'otherUser',
+  'moreAccounts',
+  'offlineWork',
   'badHooks',
 ] as const
 export type Nemesis = (typeof nemeses)[number]

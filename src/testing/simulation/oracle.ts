@@ -3,8 +3,8 @@ import type { Presented, TokenSet } from './authorization-server.ts'
 import { diskLosses, diskTroubles, type Nemesis } from './nemesis.ts'
 import type { Rotation } from './rotation.ts'
 
-/** The library promises its first repetition after 0.25 s; slower than this is too late to count as "at once". */
-const promptly = 1_500
+/** What a journal on a slow disk may add to a pause between two attempts. */
+const slack = 1_250
 /** A round of attempts is over after this long: other tabs wait for its lock. What it left open is tried on a schedule. */
 const roundBudget = 20_000
 
@@ -36,20 +36,35 @@ export function judgeLoss(
   )
   const first = all[lost]
   const next = all[lost + 1]
-  if (first === undefined || first.settledAt === null || !first.tab.wasAwakeUntil(first.settledAt + promptly))
-    return unavoidable
-  // A request that the network keeps for many seconds rotates after the round that sent it has given up.
-  if (first.settledAt + promptly >= roundBegan(all, lost) + roundBudget) {
+  if (first === undefined || first.settledAt === null) return unavoidable
+  const { began, count } = roundOf(all, lost)
+  const due = first.settledAt + pauseAfter(count) + slack
+  // A request that the network keeps for many seconds rotates when the round that sent it is over.
+  if (due >= began + Math.min(roundBudget, grace - 2_000)) {
     return { unavoidable: `${rotation.name}, unanswered for a whole round` }
   }
-  const wasInTime = first.settledAt + promptly < set.spentAt + grace - 2_000
-  const wasRepeated = next !== undefined && next.sentAt - first.settledAt <= promptly
-  return wasInTime && !wasRepeated ? { avoidable: 'nobody asked again while the grace was open' } : unavoidable
+  const isGone = !first.tab.wasAwakeUntil(due)
+  const isLate = due >= set.spentAt + grace - 2_000
+  const wasRepeated = next !== undefined && next.sentAt <= due
+  return isGone || isLate || wasRepeated ? unavoidable : { avoidable: 'nobody asked again while the grace was open' }
 }
 
-/** When the first of the attempts left that followed each other without a pause up to this one. */
-function roundBegan(all: readonly Attempt[], place: number): number {
-  const sentAt = all[place]?.sentAt ?? Infinity
-  const settledAt = all[place - 1]?.settledAt ?? null
-  return settledAt !== null && sentAt - settledAt <= promptly ? roundBegan(all, place - 1) : sentAt
+/** The round that an attempt belongs to: its begin, and how many attempts it had by then. */
+function roundOf(all: readonly Attempt[], place: number): { readonly began: number; readonly count: number } {
+  let began = all[0]?.sentAt ?? Infinity
+  let count = 1
+  for (let index = 1; index <= place; index += 1) {
+    const attempt = all[index]
+    const settledAt = all[index - 1]?.settledAt ?? null
+    if (attempt === undefined) break
+    const isSame = settledAt !== null && attempt.sentAt <= settledAt + pauseAfter(count) + slack
+    count = isSame ? count + 1 : 1
+    if (!isSame) began = attempt.sentAt
+  }
+  return { began, count }
+}
+
+/** What the library promises between the attempts of a round: 0.25, 0.5, 1 s … */
+function pauseAfter(count: number): number {
+  return 250 * 2 ** (count - 1)
 }

@@ -1,3 +1,4 @@
+import type { SignInOptions } from '../../auth.ts'
 import type { Row } from '../../ports/store.ts'
 import type { Act } from './schedule.ts'
 import type { SimWorld } from './sim-world.ts'
@@ -6,8 +7,15 @@ import type { Tab } from './tab.ts'
 /** More than this many open tabs show nothing new. */
 const mostTabs = 4
 
+/** Who types these credentials depends on the world: with them signs in who is there. */
+const present = 'mira'
+
+function typed(username: string): SignInOptions {
+  return { via: 'credentials', credentials: { username, password: 'correct horse' } }
+}
+
 export function signIn(tab: Tab): Promise<unknown> {
-  return tab.auth.signIn({ via: 'credentials', credentials: { username: 'mira', password: 'correct horse' } })
+  return tab.auth.signIn(typed(present))
 }
 
 /** The tabs a user can still reach. */
@@ -27,7 +35,7 @@ export function perform(world: SimWorld, act: Act, ask: (tab: Tab, question: Pro
   switch (act.do) {
     case 'close':
       book.fault('closes')
-      return tab.dispose()
+      return tab.dispose(time.now)
     case 'crash':
       book.fault('crashes')
       return world.crash(tab)
@@ -90,7 +98,16 @@ export function perform(world: SimWorld, act: Act, ask: (tab: Tab, question: Pro
     case 'signOut':
       book.fault('signOuts')
       world.checks.signedOut()
-      return ask(tab, tab.auth.signOut({ mode: act.mode, pending: 'keep' }))
+      if (act.pending === 'discard') world.work.discard(null)
+      return ask(tab, tab.auth.signOut({ mode: act.mode, pending: act.pending }))
+    case 'enqueue':
+      book.fault('offlineWork')
+      return ask(tab, world.work.enqueue(tab, act.lane))
+    case 'add':
+    case 'switch':
+    case 'remove':
+      book.fault('moreAccounts')
+      return ask(tab, changeAccounts(world, tab, act))
     case 'token':
       return ask(
         tab,
@@ -103,6 +120,26 @@ export function perform(world: SimWorld, act: Act, ask: (tab: Tab, question: Pro
     default:
   }
 }
+
+function changeAccounts(
+  world: SimWorld,
+  { auth }: Tab,
+  act: Extract<Act, { do: 'add' } | { do: 'switch' } | { do: 'remove' }>,
+): Promise<unknown> {
+  const { accounts } = auth
+  if (accounts === null) return Promise.resolve()
+  if (act.do === 'add') return accounts.add(typed(people[act.who % people.length] ?? present))
+  const known = accounts.list()
+  const chosen = known[act.who % Math.max(1, known.length)]
+  if (chosen === undefined) return Promise.resolve()
+  if (act.do === 'switch') return accounts.switchTo(chosen.account)
+  world.checks.signedOut()
+  if (act.pending === 'discard') world.work.discard(chosen.user?.name ?? null)
+  return accounts.remove(chosen.account, { pending: act.pending })
+}
+
+/** Those who share the device. */
+const people = ['mira', 'noor', 'ines'] as const
 
 function flipBit(rows: Map<string, Row>): void {
   for (const [name, row] of rows) {

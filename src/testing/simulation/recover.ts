@@ -21,7 +21,7 @@ export async function recover(world: SimWorld): Promise<void> {
 /** Every tab is disposed; after a minute nothing of it is left. */
 export async function close(world: SimWorld): Promise<void> {
   const open = reachable(world)
-  for (const tab of open) tab.dispose()
+  for (const tab of open) tab.dispose(world.time.now)
   await world.run(world.time.now + 60_000)
   for (const tab of open) {
     world.ledger.check(world.namesHeldBy(tab) === 0, 'lock left behind', () => `by tab ${tab.number}`)

@@ -1,5 +1,6 @@
 import { ledger, type Ledger } from './ledger.ts'
 import { judgeEnd } from './judge-end.ts'
+import { judgeWork } from './judge-work.ts'
 import { perform, signIn } from './perform.ts'
 import { close, recover } from './recover.ts'
 import type { Schedule } from './schedule.ts'
@@ -45,6 +46,7 @@ export async function runSchedule(
   await world.run(world.time.now + Math.min(60_000, schedule.accessTokenTtl))
   await recover(world)
   judgeEnd(world)
+  judgeWork(world)
   for (const entry of asked) {
     const { tab } = entry as { readonly tab: Tab }
     book.check(!tab.alive, 'promise never settled', () => `asked in tab ${tab.number}`)

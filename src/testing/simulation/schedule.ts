@@ -6,7 +6,16 @@ import { rotations, type Rotation } from './rotation.ts'
 export type Act =
   | { readonly do: 'open' }
   | { readonly do: 'close' | 'crash' | 'retry' | 'token' | 'rejected' | 'signIn' | 'wake'; readonly tab: number }
-  | { readonly do: 'signOut'; readonly tab: number; readonly mode: 'hard' | 'soft' }
+  | {
+      readonly do: 'signOut'
+      readonly tab: number
+      readonly mode: 'hard' | 'soft'
+      readonly pending: 'keep' | 'discard'
+    }
+  | { readonly do: 'add'; readonly tab: number; readonly who: number }
+  | { readonly do: 'switch'; readonly tab: number; readonly who: number }
+  | { readonly do: 'remove'; readonly tab: number; readonly who: number; readonly pending: 'keep' | 'discard' }
+  | { readonly do: 'enqueue'; readonly tab: number; readonly lane: number }
   | { readonly do: 'freeze'; readonly tab: number; readonly span: number }
   | { readonly do: 'jump'; readonly tab: number; readonly by: number }
   | { readonly do: 'sleep' | 'offline'; readonly span: number }
@@ -69,6 +78,7 @@ interface Dice {
 
 function actsOf(on: ReadonlySet<Nemesis>): readonly ((dice: Dice) => Act)[] {
   const modes = ['hard', 'soft'] as const
+  const choices = ['keep', 'keep', 'discard'] as const
   const hints = ['committed', 'signed_in', 'signed_out', 'ended'] as const
   const always: readonly ((dice: Dice) => Act)[] = [
     ({ below }) => ({ do: 'token', tab: below(4) }),
@@ -89,7 +99,12 @@ function actsOf(on: ReadonlySet<Nemesis>): readonly ((dice: Dice) => Act)[] {
       tab: below(4),
       by: span(10 * 31_536_000_000) * (random() < 0.5 ? -1 : 1),
     }),
-    signOuts: ({ below }) => ({ do: 'signOut', tab: below(4), mode: modes[below(2)] ?? 'hard' }),
+    signOuts: ({ below }) => ({
+      do: 'signOut',
+      tab: below(4),
+      mode: modes[below(2)] ?? 'hard',
+      pending: choices[below(3)] ?? 'keep',
+    }),
     otherUser: () => ({ do: 'otherUser' }),
     revocations: () => ({ do: 'revoke' }),
     disabling: ({ span }) => ({ do: 'disable', span: span(600_000) }),
@@ -98,5 +113,18 @@ function actsOf(on: ReadonlySet<Nemesis>): readonly ((dice: Dice) => Act)[] {
     bitFlips: () => ({ do: 'flipBit' }),
     forgedHints: ({ below }) => ({ do: 'hint', kind: hints[below(4)] ?? 'ended' }),
   }
-  return [...always, ...[...on].flatMap((nemesis) => (by[nemesis] === undefined ? [] : [by[nemesis], by[nemesis]]))]
+  const accounts: readonly ((dice: Dice) => Act)[] = [
+    ({ below }) => ({ do: 'add', tab: below(4), who: below(2) }),
+    ({ below }) => ({ do: 'add', tab: below(4), who: 1 }),
+    ({ below }) => ({ do: 'switch', tab: below(4), who: below(3) }),
+    ({ below }) => ({ do: 'switch', tab: below(4), who: below(3) }),
+    ({ below }) => ({ do: 'remove', tab: below(4), who: below(3), pending: choices[below(3)] ?? 'keep' }),
+  ]
+  const work = ({ below }: Dice): Act => ({ do: 'enqueue', tab: below(4), lane: below(2) })
+  return [
+    ...always,
+    ...[...on].flatMap((nemesis) => (by[nemesis] === undefined ? [] : [by[nemesis], by[nemesis]])),
+    ...(on.has('moreAccounts') ? accounts : []),
+    ...(on.has('offlineWork') ? [work, work, work, work] : []),
+  ]
 }

@@ -1,15 +1,14 @@
 import { after, duration, type Instant } from '../../../machines/time.ts'
-import { noErrorFields } from '../../exchange/error-fields.ts'
-import { noResponse } from '../../exchange/no-response.ts'
 import { fail, succeed } from '../../exchange/settle.ts'
-import type { Exchange, IdentityFailure } from '../../ports/exchange.ts'
+import type { IdentityFailure } from '../../ports/exchange.ts'
 import type { CallContext, IdentityProvider, TokenGrant } from '../../ports/identity.ts'
 import type { Outcome } from '../../ports/outcome.ts'
 import { refusedWith } from '../fakes/scripted-answer.ts'
 import { scriptedProfile } from '../fakes/scripted-identity.ts'
 import type { Attempt, Attempts } from './attempts.ts'
 import type { AuthorizationServer, TokenSet } from './authorization-server.ts'
-import type { NetworkFate } from './fates.ts'
+import type { NetworkFate, NetworkMethod } from './fates.ts'
+import { travel } from './journey.ts'
 import type { Ledger } from './ledger.ts'
 import type { Rotation } from './rotation.ts'
 import type { Tab } from './tab.ts'
@@ -22,9 +21,10 @@ export interface IdentityWorld {
   readonly attempts: Attempts
   readonly ledger: Ledger
   readonly accessTokenTtl: number
-  subject(): string
+  /** Who types these credentials. */
+  subject(username: string): string
   /** What the network and the server do with the next call. */
-  fate(tab: Tab, method: 'signIn' | 'refresh' | 'revoke' | 'fetchUser'): NetworkFate
+  fate(tab: Tab, method: NetworkMethod): NetworkFate
   /** A request leaves with this refresh token. */
   sent(attempt: Attempt): void
   /** Called when the world is over. */
@@ -57,41 +57,12 @@ export function simIdentity(world: IdentityWorld, tab: Tab): IdentityProvider {
     }
   }
 
-  /** One request: on its way, at the server, on its way back; `act` runs where and as often as the server hears it. */
-  const exchange = async <Value>(
+  const exchange = <Value>(
     context: CallContext,
     fate: NetworkFate,
     act: (isGhost: boolean) => Outcome<Value, IdentityFailure>,
-  ): Promise<Outcome<Value, IdentityFailure>> => {
-    const { signal } = context
-    let forget = (): void => {}
-    const stopped = new Promise<null>((resolve) => {
-      const stop = (): void => resolve(null)
-      if (signal.aborted) return stop()
-      signal.addEventListener('abort', stop, { once: true })
-      forget = () => signal.removeEventListener('abort', stop)
-      // Hosts keep composed signals for ever while somebody listens: a dead context would keep its whole world.
-      world.atEnd(forget)
-    })
-    const lost = (): Outcome<never, IdentityFailure> =>
-      fail({ kind: 'exchange', exchange: noResponse(signal) }, context.now())
-    if (signal.aborted) return lost()
-    const journey = (async (): Promise<Outcome<Value, IdentityFailure>> => {
-      if (fate.there > 0) await time.after(fate.there)
-      if (fate.answer === 'unreachable') return fail({ kind: 'exchange', exchange: noResponse(signal) }, context.now())
-      const refusal = refusalOf(fate)
-      if (refusal !== null && !fate.acts) return fail(refusal, context.now())
-      const answer = act(signal.aborted || !tab.alive)
-      const last = fate.answer === 'duplicate' ? act(true) : answer
-      if (fate.back > 0) await time.after(fate.back)
-      if (fate.answer === 'lost') return fail({ kind: 'exchange', exchange: noResponse(signal) }, context.now())
-      if (fate.answer === 'hang') await new Promise(() => {})
-      return refusal === null ? last : fail(refusal, context.now())
-    })()
-    const answer = await Promise.race([journey, stopped])
-    forget()
-    return answer ?? lost()
-  }
+  ): Promise<Outcome<Value, IdentityFailure>> =>
+    travel({ time, tab, fate, signal: context.signal, now: context.now, atEnd: world.atEnd }, act)
 
   return {
     kind: 'tokens',
@@ -99,10 +70,10 @@ export function simIdentity(world: IdentityWorld, tab: Tab): IdentityProvider {
     rotation: rotation.profile,
     profile: scriptedProfile,
     origins: ['https://api.test'],
-    async signIn(_, context) {
+    async signIn({ credentials }, context) {
       const fate = world.fate(tab, 'signIn')
       const sentAt = context.now()
-      const subject = world.subject()
+      const subject = world.subject(credentials?.['username'] ?? '')
       const answer = await exchange(context, fate, () =>
         server.disabled.has(subject)
           ? fail(refusedWith('account_disabled'), context.now())
@@ -180,42 +151,4 @@ function endOf(answer: Outcome<unknown, IdentityFailure>): Attempt['end'] {
   if (exchange.kind === 'no_response') return 'maybe'
   if (exchange.retryAfter !== null || exchange.status === 429) return 'nothing'
   return exchange.body === 'error' ? 'refused' : 'maybe'
-}
-
-function refusalOf({ answer, retryAfter }: NetworkFate): IdentityFailure | null {
-  switch (answer) {
-    case '500':
-      return response({ status: 500, retryAfter: null })
-    case '503':
-      return response({ status: 503, retryAfter })
-    case '429':
-      return response({ status: 429, retryAfter })
-    case 'portal':
-      return response({ status: 200, contentType: 'html', body: 'ok' })
-    case 'truncated':
-      return response({ status: 200, body: 'unreadable' })
-    case 'malformed':
-      return response({ status: 200, body: 'malformed' })
-    case 'misconfigured':
-      return refusedWith('invalid_client', 401)
-    case 'interaction':
-      return refusedWith('interaction_required')
-    default:
-      return null
-  }
-}
-
-function response(
-  parts: Partial<Extract<Exchange, { kind: 'response' }>> & { readonly status: number },
-): IdentityFailure {
-  const exchange: Exchange = {
-    kind: 'response',
-    redirected: false,
-    contentType: 'json',
-    retryAfter: null,
-    body: 'malformed',
-    ...noErrorFields,
-    ...parts,
-  }
-  return { kind: 'exchange', exchange }
 }

@@ -1,6 +1,6 @@
 import { memory, type MemoryDisk } from '../../../adapters/storage/memory.ts'
 import { fail } from '../../exchange/settle.ts'
-import type { Keys } from '../../ports/keys.ts'
+import type { KeyName, Keys } from '../../ports/keys.ts'
 import type { Outcome } from '../../ports/outcome.ts'
 import type { KeyFailure } from '../../ports/keys.ts'
 import type { Row, Store, StoreFailure, Write } from '../../ports/store.ts'
@@ -17,8 +17,16 @@ export interface StoreWorld {
   /** A transaction with this write is complete. */
   written(write: Write, before: Row | null): void
   /** Something was sealed: what and as what. */
-  sealed(plain: Uint8Array, sealed: Uint8Array): void
+  sealed(text: SealedRow): void
   crash(tab: Tab): void
+}
+
+/** One sealing: by which key, what, as what, and bound to what. */
+export interface SealedRow {
+  readonly name: KeyName
+  readonly plain: Uint8Array
+  readonly sealed: Uint8Array
+  readonly aad: Uint8Array
 }
 
 /** The device's disk as one context reaches it: it works, fails, hangs, is slow or takes the context with it. */
@@ -74,7 +82,7 @@ export function simStore(world: StoreWorld, tab: Tab): Store {
       seal: (name, plain, aad) =>
         keyCall(async () => {
           const sealed = await keys.seal(name, plain, aad)
-          if (sealed.ok) world.sealed(plain, sealed.value)
+          if (sealed.ok) world.sealed({ name, plain, sealed: sealed.value, aad })
           return sealed
         }),
       open: (name, sealed, aad) => keyCall(() => keys.open(name, sealed, aad)),

@@ -1,29 +1,31 @@
-import { memory, memoryDisk, type MemoryDisk } from '../../../adapters/storage/memory.ts'
-import { createAuth } from '../../create-auth.ts'
-import type { NetworkReading } from '../../ports/world.ts'
+import { memoryDisk, type MemoryDisk } from '../../../adapters/storage/memory.ts'
+import type { Connectivity, NetworkReading } from '../../ports/world.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
 import { settle } from '../fakes/settle.ts'
 import { tabsInOneProcess } from '../fakes/tabs-in-one-process.ts'
 import { attempts, type Attempts } from './attempts.ts'
 import { authorizationServer, type AuthorizationServer } from './authorization-server.ts'
-import { badDelay } from './bad-hooks.ts'
 import { checks, type Checks } from './checks.ts'
-import { fates, type NetworkFate, type StoreFate } from './fates.ts'
+import { fates, type NetworkFate, type NetworkMethod, type StoreFate, type StoreMethod } from './fates.ts'
 import type { Ledger } from './ledger.ts'
 import { judgeLoss } from './oracle.ts'
+import { offlineWork, type OfflineWork } from './offline-work.ts'
+import { openTab, type Ground } from './open-tab.ts'
 import type { Schedule } from './schedule.ts'
-import { simIdentity } from './sim-identity.ts'
-import { simStore } from './sim-store.ts'
 import { simTabs } from './sim-tabs.ts'
-import { keyRing, standInKeys, type KeyRing } from './stand-in-keys.ts'
+import { keyRing, type KeyRing } from './stand-in-keys.ts'
 import { tab as newTab, type Tab } from './tab.ts'
 import { timeline, type Timeline } from './timeline.ts'
 import type { Turns } from './turn.ts'
+import { workServer, type WorkServer } from './work-server.ts'
 
 /** Everything of one simulated device and its provider. The code under test is the shipped `createAuth`. */
 export interface SimWorld {
+  readonly schedule: Schedule
   readonly time: Timeline
   readonly server: AuthorizationServer
+  readonly workServer: WorkServer
+  readonly work: OfflineWork
   readonly attempts: Attempts
   readonly disk: MemoryDisk
   readonly ring: KeyRing
@@ -50,8 +52,8 @@ export interface SimWorld {
 
 /** Chooses what happens at a port call, where the schedule's own dice should not. */
 export interface Fatalism {
-  network(tab: Tab, method: 'signIn' | 'refresh' | 'revoke' | 'fetchUser'): NetworkFate | null
-  store(tab: Tab, method: 'read' | 'commit' | 'wipe' | 'keys'): StoreFate | null
+  network(tab: Tab, method: NetworkMethod): NetworkFate | null
+  store(tab: Tab, method: StoreMethod): StoreFate | null
 }
 
 /** More steps than any schedule needs: something turns in circles. */
@@ -88,9 +90,10 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
       if (!isAvoidable) ledger.loss(loss.unavoidable)
     },
   })
+  const api = workServer(server, ledger, () => time.now)
   const checking = checks({ schedule, ledger, server, attempts: attempted, disk, time, canary, tabs: all })
 
-  const networkFate = (tab: Tab, method: 'signIn' | 'refresh' | 'revoke' | 'fetchUser'): NetworkFate => {
+  const networkFate = (tab: Tab, method: NetworkMethod): NetworkFate => {
     const chosen = fatalism?.network(tab, method) ?? null
     if (chosen !== null) return chosen
     if (!isOnline) return { answer: 'unreachable', there: 5, back: 0, acts: false, retryAfter: null }
@@ -100,7 +103,7 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
     ledger.trace(`${time.now} ${tab.number} ${method} ${fate.answer}`)
     return fate
   }
-  const storeFate = (tab: Tab, method: 'read' | 'commit' | 'wipe' | 'keys'): StoreFate => {
+  const storeFate = (tab: Tab, method: StoreMethod): StoreFate => {
     const chosen = fatalism?.store(tab, method) ?? null
     if (chosen !== null) return chosen
     if (!world.troubled) return { kind: 'works', takes: 0 }
@@ -127,71 +130,19 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
       port,
       tab,
     )
-    const store = simStore(
-      {
-        time,
-        disk,
-        keys: () => (schedule.isSealedForReal ? null : standInKeys(ring, tab.clock)),
-        fate: storeFate,
-        written: checking.written,
-        sealed: checking.sealed,
-        crash,
+    const connectivity: Connectivity = {
+      current: () => (isOnline ? 'online' : 'offline'),
+      subscribe(tell) {
+        const entry = { tab, tell }
+        readings.add(entry)
+        return () => void readings.delete(entry)
       },
-      tab,
-    )
-    const volatile = (): ReturnType<typeof memory> => {
-      const inner = memory({ clock: tab.clock })
-      return schedule.isSealedForReal ? inner : { ...inner, keys: standInKeys(keyRing(), tab.clock) }
+      probe: null,
     }
-    const auth = createAuth({
-      identity: simIdentity(
-        {
-          time,
-          server,
-          rotation,
-          attempts: attempted,
-          ledger,
-          accessTokenTtl: schedule.accessTokenTtl,
-          subject: () => world.subject,
-          fate: networkFate,
-          sent: checking.sent,
-          paused: checking.paused,
-          atEnd: (forget) => void endings.add(forget),
-        },
-        tab,
-      ),
-      store,
-      offlineFor: schedule.offlineFor,
-      ...(nemeses.has('badHooks') ? { refreshRetryDelay: badDelay(chance.unit) } : {}),
-      log: (record) => checking.outlet(record),
-      platform: {
-        clock: tab.clock,
-        random: seededRandom(seed * 31 + tab.number),
-        tabs,
-        connectivity: {
-          current: () => (isOnline ? 'online' : 'offline'),
-          subscribe(tell) {
-            const entry = { tab, tell }
-            readings.add(entry)
-            return () => void readings.delete(entry)
-          },
-          probe: null,
-        },
-        navigation: null,
-        fetch: () => Promise.reject(new TypeError('fetch failed')),
-        volatile,
-        server: false,
-      },
-    })
-    tab.equip({ auth })
+    tab.equip({ auth: openTab(ground, tab, { tabs, connectivity }) })
     ports.set(tab, port)
     all.push(tab)
     checking.watch(tab)
-    if (nemeses.has('badHooks')) {
-      auth.on('session.refreshed', () => {
-        throw new Error('A listener of the app broke')
-      })
-    }
     return tab
   }
 
@@ -203,14 +154,35 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
   }
   const ports = new Map<Tab, ReturnType<typeof hub.open>>()
 
+  const ground: Ground = {
+    schedule,
+    time,
+    server,
+    workServer: api,
+    attempts: attempted,
+    disk,
+    ring,
+    ledger,
+    checks: checking,
+    chance,
+    subject: (username) => (username === 'mira' ? world.subject : username),
+    networkFate,
+    storeFate,
+    crash,
+    atEnd: (forget) => void endings.add(forget),
+  }
+
   const rest = async (): Promise<void> => {
     if (schedule.isSealedForReal) await settle(4)
     await turns.turn()
   }
 
   const world: SimWorld = {
+    schedule,
     time,
     server,
+    workServer: api,
+    work: offlineWork(),
     attempts: attempted,
     disk,
     ring,

@@ -16,7 +16,7 @@ export interface Tab {
   kill(at: Instant): void
   freeze(at: Instant): void
   thaw(): void
-  dispose(): void
+  dispose(at: Instant): void
   equip(parts: { readonly auth: Auth }): void
   readonly auth: Auth
 }
@@ -77,8 +77,9 @@ export function tab(number: number, clock: ContextClock): Tab {
       wake()
       clock.emit('woke')
     },
-    dispose() {
+    dispose(at) {
       disposed = true
+      stoppedAt = Math.min(stoppedAt, at)
       auth().dispose()
     },
     equip: (parts) => {
