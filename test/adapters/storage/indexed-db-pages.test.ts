@@ -1,13 +1,12 @@
-import { IDBFactory } from 'fake-indexeddb'
+import 'fake-indexeddb/auto'
 import { expect, it } from 'vitest'
-import { indexedDb } from '../../adapters/storage/indexed-db.ts'
-import { systemClock } from '../../adapters/clock/system.ts'
-import type { Write } from '../../src/ports/store.ts'
+import { indexedDb } from '../../../adapters/storage/indexed-db.ts'
+import type { Write } from '../../../src/ports/store.ts'
 
 it.each([0, 1, 499, 500, 501, 1_200])(
   'reads %d rows of an account in their order, and nobody else’s',
   async (count) => {
-    const store = indexedDb({ factory: new IDBFactory(), clock: systemClock() })
+    const store = indexedDb({ name: crypto.randomUUID() })
     const append = (account: string, index: number): Write => ({
       do: 'append',
       // Ids that sort the other way round than the rows were stored.
