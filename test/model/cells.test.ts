@@ -2,13 +2,11 @@ import { describe as group, expect, it } from 'vitest'
 import { authMachine } from '../../machines/auth.machine.ts'
 import { describe } from '../../machines/describe.ts'
 import { ignored, type Ignored } from '../../machines/ignored.ts'
-import { cellsOf, excessOf } from './cells.ts'
+import { cellsOf, excessOf, forgottenIn, unheardIn } from './cells.ts'
 import { part, planted } from './planted.ts'
 
 const chart = describe(authMachine)
 const cells = cellsOf(chart, ignored)
-const forgottenIn = (seen: typeof cells) =>
-  seen.filter(({ decision }) => decision === 'forgotten').map(({ state, event }) => `${state} × ${event}`)
 
 group('state × event', () => {
   it('is decided in every cell', () => {
@@ -70,16 +68,3 @@ group('an invoked actor', () => {
     expect(unheardIn(describe(deaf))).toEqual(['auth.queue.DRAINING: xstate.error.actor.drain'])
   })
 })
-
-/** Ends of actors that no transition waits for: one such error would stop the whole chart. */
-function unheardIn({ nodes }: ReturnType<typeof describe>): readonly string[] {
-  return nodes.flatMap(({ id, invokes }) =>
-    invokes.flatMap((actor) => {
-      const inside = nodes.filter((node) => node.id === id || node.id.startsWith(`${id}.`))
-      const hears = (event: string): boolean =>
-        inside.some((node) => node.transitions.some((edge) => edge.event === event))
-      const ends = [`xstate.done.actor.${actor.id}`, `xstate.error.actor.${actor.id}`]
-      return ends.filter((event) => !hears(event)).map((event) => `${id}: ${event}`)
-    }),
-  )
-}

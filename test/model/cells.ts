@@ -24,6 +24,11 @@ export function cellsOf(chart: ChartDescription, ignored: readonly Ignored[]): r
   )
 }
 
+/** Cells about which nobody has decided anything. */
+export function forgottenIn(cells: readonly Cell[]): readonly string[] {
+  return cells.filter(({ decision }) => decision === 'forgotten').map(({ state, event }) => `${state} × ${event}`)
+}
+
 /** Entries that cover a handled cell, no cell at all, or one that another entry covers too. */
 export function excessOf(cells: readonly Cell[], ignored: readonly Ignored[]): readonly string[] {
   const wrong = cells.filter(({ decision, entries }) => entries.length > (decision === 'ignored' ? 1 : 0))
@@ -33,6 +38,19 @@ export function excessOf(cells: readonly Cell[], ignored: readonly Ignored[]): r
       .map((event) => `${state} × ${event}`),
   )
   return [...wrong.map(({ state, event }) => `${state} × ${event}`), ...idle]
+}
+
+/** Ends of actors that no transition waits for: one such error would stop the whole chart. */
+export function unheardIn({ nodes }: ChartDescription): readonly string[] {
+  return nodes.flatMap(({ id, invokes }) =>
+    invokes.flatMap((actor) => {
+      const inside = nodes.filter((node) => node.id === id || node.id.startsWith(`${id}.`))
+      const hears = (event: string): boolean =>
+        inside.some((node) => node.transitions.some((edge) => edge.event === event))
+      const ends = [`xstate.done.actor.${actor.id}`, `xstate.error.actor.${actor.id}`]
+      return ends.filter((event) => !hears(event)).map((event) => `${id}: ${event}`)
+    }),
+  )
 }
 
 /** The nearest state that says something about an event decides; `{}` says that nothing happens. */

@@ -31,6 +31,8 @@ export interface Protocol {
   readonly rereads: boolean
   /** A commit names the set it replaces. */
   readonly compares: boolean
+  /** Signing out wipes the store. */
+  readonly wipes: boolean
 }
 
 type Place = JointPlace<AuthMachine, Device>
@@ -99,7 +101,10 @@ function movesOf({ parts, shared }: Place, part: number, protocol: Protocol): re
     found.push(move('rings', ends('sessionAlarm', { kind: 'rang' })))
   if (runs('signOut'))
     found.push(
-      move('wipes', ends('signOut', { kind: 'signed_out' }), { store: null, news: with2(shared.news, 1 - part, true) }),
+      move('wipes', ends('signOut', { kind: 'signed_out' }), {
+        ...(protocol.wipes ? { store: null } : {}),
+        news: with2(shared.news, 1 - part, true),
+      }),
     )
   if (part === 0 && place.snapshot.hasTag('authenticated'))
     found.push(move('signs out', { type: 'user.signOut', at: now, mode: 'hard', pending: 'keep' }))

@@ -1,6 +1,6 @@
 import { describe as group, expect, expectTypeOf, it } from 'vitest'
 import { authMachine } from '../../machines/auth.machine.ts'
-import { describe, type ChartDescription } from '../../machines/describe.ts'
+import { describe } from '../../machines/describe.ts'
 import type { EdgeId } from '../../machines/edge-id.ts'
 import { words } from '../../machines/meta.ts'
 import { actWords } from '../../machines/meta/acts.ts'
@@ -9,6 +9,7 @@ import { sessionEdges } from '../../machines/meta/session-edges.ts'
 import type { EdgeWords } from '../../machines/meta/words.ts'
 import type { session } from '../../machines/session.ts'
 import { complaintsAbout } from './copy-rules.ts'
+import { orphanedIn, wordlessIn } from './covered.ts'
 import { part, planted } from './planted.ts'
 import { texts } from './said.ts'
 
@@ -16,24 +17,10 @@ const chart = describe(authMachine)
 const edges = chart.nodes.flatMap(({ transitions }) => transitions)
 const taken = edges.filter(({ forbidden }) => !forbidden)
 
-function wordless(described: ChartDescription): readonly string[] {
-  const nodes = described.nodes.filter(({ parent, words: own }) => parent !== null && own === null)
-  const mute = described.nodes.flatMap(({ transitions }) =>
-    transitions.filter((edge) => edge.words === null && !edge.forbidden),
-  )
-  return [...nodes, ...mute].map(({ id }) => id)
-}
-
-/** Words for what is not in the chart. */
-function orphaned(described: ChartDescription): readonly string[] {
-  const known = new Set(described.nodes.flatMap((node) => [node.id, ...node.transitions.map(({ id }) => id)]))
-  return [...Object.keys(words.states), ...Object.keys(words.edges)].filter((id) => !known.has(id))
-}
-
 group('the words of the chart', () => {
   it('cover every state and every transition', () => {
-    expect(wordless(chart)).toEqual([])
-    expect(orphaned(chart)).toEqual([])
+    expect(wordlessIn(chart)).toEqual([])
+    expect(orphanedIn(chart)).toEqual([])
     expect(Object.keys(words.states)).toHaveLength(chart.nodes.length - 1)
     expect(Object.keys(words.edges)).toHaveLength(taken.length)
   })
@@ -53,12 +40,12 @@ group('the words of the chart', () => {
     const grown = planted((regions) => {
       part(regions, 'session.states')['PAUSED'] = { on: { 'app.woke': 'ACTIVE' } }
     })
-    expect(wordless(describe(grown))).toEqual([
+    expect(wordlessIn(describe(grown))).toEqual([
       'auth.session.PAUSED',
       'auth.session.PAUSED > app.woke > auth.session.ACTIVE',
     ])
     const shrunk = planted((regions) => delete part(regions, 'session.states.ACTIVE.on')['tab.committed'])
-    expect(orphaned(describe(shrunk))).toEqual([
+    expect(orphanedIn(describe(shrunk))).toEqual([
       'auth.session.ACTIVE > tab.committed [commitIsNewer] > auth.session.ACTIVE',
     ])
   })

@@ -62,7 +62,9 @@ export const eventCases: { readonly [Type in AuthEventType]: (seen: Seen) => Cas
   }),
   'outbox.changed': () => ({ one: { outbox: 1 }, none: { outbox: 0 } }),
   'record.found': () => nothing,
-  'record.persisted': () => ({ '': { persistence: 'durable' } }),
+  'record.persisted': ({ context }) => ({
+    '': { persistence: context.persistence === 'durable' ? 'memory' : 'durable' },
+  }),
   'record.described': ({ context }) =>
     context.account === null || context.user === null
       ? {}

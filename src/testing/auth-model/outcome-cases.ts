@@ -45,7 +45,7 @@ export const outcomeCases: { readonly [Id in ActorId]: Outcomes<OutputOf<Id>> } 
     }),
     callback: () => ({ '': { ...asked, ...backlog } }),
     wrapped: () => ({ '': { ...asked, ...backlog, account: accountA } }),
-    store_locked: () => ({ '': { ...asked, ...backlog } }),
+    store_locked: () => ({ '': { ...asked, ...backlog }, 'with an outbox': { ...asked, pending: 0, outbox: 1 } }),
     store_dead: () => ({ '': { ...asked, ...backlog } }),
     live: ({ now }) => found(now),
     due: ({ now }) => ({

@@ -25,6 +25,7 @@ export function projectionOf(place: AuthPlace): unknown {
       .map(([id]) => id)
       .toSorted(),
     settings.hasProbe,
+    context.startsOffline,
     context.nextAccount === null,
     asks && [ahead(context.retryNotBefore), ahead(pause), limitIsPast],
     inSession('ACTIVE', 'REFRESHING') && context.confirmed,

@@ -5,51 +5,19 @@ import { viewOf } from '../../view-of.ts'
 import { inputOf, runningActors } from '../explore/place.ts'
 import type { Safety } from '../explore/properties.ts'
 import type { AuthMachine, AuthPlace, AuthStep, Pause } from './auth-place.ts'
+import { countsWork, leavesLock, networkOnly } from './causes.ts'
 import { endingsTable } from './endings-table.ts'
+import { memoryKept } from './tables/memory.ts'
+import { tablesKept } from './tables/tables.ts'
+import { toldRight } from './tables/told.ts'
 
 const at = ({ snapshot }: AuthPlace, session: string): boolean => sessionOf(snapshot.value) === session
 const authenticated = ({ snapshot }: AuthPlace): boolean => snapshot.hasTag('authenticated')
 const runs = (place: AuthPlace, id: string): boolean => runningActors(place).some(([actor]) => actor === id)
 
-/** Ends that only the network, a server that can't answer or time can bring about. */
-const networkOnly = [
-  /^network\./,
-  /^refresh failed/,
-  /^refresh busy/,
-  /^signIn failed \((silent|portal)\)/,
-  /^probe (?!broke)/,
-  /^recheck failed/,
-  /^drain drained \((silent|portal)\)/,
-  /^connectivityAlarm rang/,
-  /^sessionAlarm rang/,
-  /^time passes/,
-] as const
-
 function sessionOf(value: AuthStep['after']['snapshot']['value']): string {
   return typeof value.session === 'string' ? value.session : (Object.keys(value.session)[0] ?? '')
 }
-
-/** What may change the count of unsent work. */
-const countsWork = [
-  /^queue\.changed/,
-  /^drain /,
-  /^recheck /,
-  /^restore /,
-  /^signOut /,
-  /^user\.switchAccount/,
-  /^tab\.sign/,
-  // A record that is gone or ended next door, and a sign-in next door that was waited for.
-  /^refresh (gone|signed_out)/,
-] as const
-
-/** Who leaves a locked account, or has its record read again. */
-const leavesLock = [
-  /^user\.(signOut|switchAccount|addAccount)/,
-  /^tab\.sign/,
-  // Back from a sign-in page, or a sign-in given up while another tab signed in.
-  /^(user\.cancel|app\.returned)/,
-  /^signIn /,
-] as const
 
 /** Where each finding of a restore may lead. */
 const restored = {
@@ -75,7 +43,10 @@ const isFinding =
   (known: string): known is RestoreFinding['kind'] =>
     known === kind
 
-const declared = new Set(Object.keys(initialContext({ at: instant(0), offline: false, chance: 0 })))
+const firstDay = initialContext({ at: instant(0), offline: false, chance: 0 })
+const declared = new Set(Object.keys(firstDay))
+const somebodys = ['account', 'user', 'generation', 'accessTokenExpiresAt', 'grants', 'report'] as const
+const gone = Object.fromEntries(somebodys.map((field) => [field, JSON.stringify(firstDay[field])]))
 
 /** `ACTIVE`, `RESTORING.READING`, … */
 function stateOf({ snapshot: { value } }: AuthPlace): string {
@@ -150,6 +121,11 @@ export const safety: readonly Safety<AuthMachine, Pause>[] = [
     holds: ({ after }) => runs(after, 'sessionAlarm'),
   },
   {
+    name: 'S9 the attempt that the network’s return is worth after the limit has its moment',
+    when: ({ after }) => after.snapshot.matches({ session: { REAUTH_REQUIRED: 'RETURNING' } }),
+    holds: ({ after }) => runs(after, 'sessionAlarm'),
+  },
+  {
     name: 'S9 offline work begins no earlier than the last contact with the server',
     when: ({ after }) => at(after, 'OFFLINE_STALE') && after.snapshot.context.lastServerContactAt !== null,
     holds: ({ before, after }) =>
@@ -179,17 +155,23 @@ export const safety: readonly Safety<AuthMachine, Pause>[] = [
     },
   },
   {
-    name: 'S14 the view agrees with the tags and the states',
+    name: 'S14 the view agrees with the tags and the states, and shows who is signed in',
     when: () => true,
     holds: ({ after }) => {
-      const { status, isAuthenticated } = viewOf(after.snapshot)
+      const { status, isAuthenticated, user } = viewOf(after.snapshot)
       const isBlocking = status === 'REAUTH_REQUIRED' || status === 'LOCKED'
       return (
         at(after, status) &&
         isAuthenticated === authenticated(after) &&
+        (!isAuthenticated || (user !== null && user.id !== '')) &&
         isBlocking === after.snapshot.hasTag('blocking')
       )
     },
+  },
+  {
+    name: 'S15 nothing of anybody is left in the chart once nobody is signed in',
+    when: ({ after }) => after.snapshot.matches({ session: { SIGNED_OUT: 'IDLE' } }),
+    holds: ({ after }) => somebodys.every((field) => JSON.stringify(after.snapshot.context[field]) === gone[field]),
   },
   {
     name: 'S15 the chart holds nothing but what it declares, and no secret is declared',
@@ -232,6 +214,9 @@ export const safety: readonly Safety<AuthMachine, Pause>[] = [
     holds: ({ thrown }) => !(thrown instanceof Error && thrown.message.startsWith('Infinite loop')),
   },
   ...endingsTable,
+  ...tablesKept,
+  ...memoryKept,
+  ...toldRight,
 ]
 
 function startsRefresh(before: AuthPlace, after: AuthPlace): boolean {

@@ -36,7 +36,12 @@ const without =
 
 const besidesQueue = without('queue', 'user.flush', 'restore due (with work)')
 const besidesStepUp = without('user.stepUp (', 'app.idled', 'verify', 'restore wrapped', 'stepUpAlarm')
-const besidesOutbox = without('outbox', 'restore nothing (with', 'signOut signed_out (with')
+const besidesOutbox = without(
+  'outbox',
+  'restore nothing (with',
+  'restore store_locked (with',
+  'signOut signed_out (with',
+)
 
 export type ScopeName = 'session' | 'queue' | 'stepUp' | 'revocation'
 
@@ -115,6 +120,7 @@ export const scopes: Readonly<Record<ScopeName, Scope>> = {
       'signOut',
       'restore live (plain)',
       'restore nothing',
+      'restore store_locked (with',
       'network',
       'connectivityAlarm rang',
       'probe',
@@ -135,6 +141,7 @@ export function authWorld(name: ScopeName): World<AuthMachine, Pause> {
     outcomes: authOutcomes,
     project: projectionOf,
     start,
+    tick: 1,
     moments: momentsOf,
     allows,
     memory: null,

@@ -8,7 +8,7 @@ export function movesIn<Machine extends AnyStateMachine, Memory>(
 ): Moves<Machine, Memory> {
   // Put together from tables that are typed by event, the cases come out untyped.
   const cases = Object.entries(world.cases) as readonly [string, (place: Place<Machine, Memory>) => Cases<object>][]
-  const { allows = () => true, outcomes = {}, moments = () => [], start } = world
+  const { allows = () => true, outcomes = {}, moments = () => [], start, tick = 0 } = world
   const at = (now: number): object => (start === undefined ? {} : { at: now })
 
   const events = (place: Place<Machine, Memory>): readonly Move[] =>
@@ -29,8 +29,10 @@ export function movesIn<Machine extends AnyStateMachine, Memory>(
     const ahead = moments(place).flatMap((moment) => (moment !== null && moment > place.now ? [moment] : []))
     return ahead.length === 0 ? [] : [{ label: 'time passes', event: null, now: Math.min(...ahead), fair: null }]
   }
-  return (place) =>
-    [...events(place), ...ends(place), ...timersOf(place), ...passages(place)].filter(({ label }) => allows(label))
+  return (place) => {
+    const next = tick === 0 ? place : { ...place, now: place.now + tick }
+    return [...events(next), ...ends(next), ...timersOf(next), ...passages(place)].filter(({ label }) => allows(label))
+  }
 }
 
 interface End {

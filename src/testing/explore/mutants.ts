@@ -1,9 +1,9 @@
-import type { AnyStateMachine } from 'xstate'
+import type { AnyStateMachine, AnyTransitionDefinition } from 'xstate'
 import { drawnEdges, type DrawnEdge } from './drawn-edges.ts'
 
 export type MutationOperator = 'drop' | 'unguard' | 'retarget' | 'forget actions'
 
-/** One fault in one declared transition of a machine, switched on while a piece of work runs. */
+/** One fault in one declared transition of a machine, drawn while a piece of work runs. */
 export interface Mutant {
   readonly edge: DrawnEdge
   readonly operator: MutationOperator
@@ -22,17 +22,31 @@ export function mutantsOf(machine: AnyStateMachine): readonly Mutant[] {
       ({ source, transition: { target } }) =>
         source === edge.source && target !== undefined && target[0] !== transition.target?.[0],
     )
-    const faults: readonly (readonly [MutationOperator, object, boolean])[] = [
-      ['drop', { guard: () => false }, true],
-      ['unguard', { guard: undefined }, edge.guard !== null],
+    const faults: readonly (readonly [MutationOperator, Mutant['during'], boolean])[] = [
+      ['drop', dropped(transition), true],
+      ['unguard', altered(transition, { guard: undefined }), edge.guard !== null],
       // To where another transition of the same state leads; where there is none, nowhere.
-      ['retarget', { target: other?.transition.target }, transition.target !== undefined],
-      ['forget actions', { actions: [] }, transition.actions.length > 0],
+      ['retarget', altered(transition, { target: other?.transition.target }), transition.target !== undefined],
+      ['forget actions', altered(transition, { actions: [] }), transition.actions.length > 0],
     ]
-    return faults.flatMap(([operator, fault, applies]) =>
-      applies ? [{ edge, operator, during: altered(transition, fault) }] : [],
-    )
+    return faults.flatMap(([operator, during, applies]) => (applies ? [{ edge, operator, during }] : []))
   })
+}
+
+/** Gone from the drawing, and (where the machine has made its own list of transitions already) never taken. */
+function dropped(transition: AnyTransitionDefinition): Mutant['during'] {
+  const never = altered(transition, { guard: () => false })
+  return (work) => {
+    const { always, transitions } = transition.source
+    const list = [always ?? [], ...transitions.values()].find((some) => some.includes(transition)) ?? []
+    const index = list.indexOf(transition)
+    list.splice(index, 1)
+    try {
+      return never(work)
+    } finally {
+      list.splice(index, 0, transition)
+    }
+  }
 }
 
 function altered(transition: object, fault: object): Mutant['during'] {

@@ -34,6 +34,8 @@ export interface World<Machine extends AnyStateMachine, Memory = unknown> {
   readonly limit?: number
   /** Where given, events say at which moment they happen, as `at`. */
   readonly start?: number
+  /** How much time each move takes, in milliseconds, so that no two things happen at the same moment. Default 0. */
+  readonly tick?: number
   /** Moments at which the machine would decide otherwise: time may pass to the next of them. */
   readonly moments?: (place: Place<Machine, Memory>) => readonly (number | null)[]
   /** Which moves happen in this world, by their label. Default: all. */
