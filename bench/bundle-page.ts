@@ -6,12 +6,15 @@ import { peersFolder } from './install-peers.ts'
 const entry = 'virtual:benchmark'
 
 /** Builds as an app would: our shipped sources and the peers' published files, minified, in one module. */
-export async function bundlePage(text: string): Promise<string> {
+export async function bundlePage(
+  text: string,
+  { mode = 'production' }: { readonly mode?: 'production' | 'development' } = {},
+): Promise<string> {
   const build = await rolldown({
     input: entry,
     cwd: root,
     platform: 'browser',
-    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+    transform: { define: { 'process.env.NODE_ENV': JSON.stringify(mode) } },
     logLevel: 'silent',
     plugins: [
       {

@@ -8,6 +8,7 @@ import { herdBenchmark } from './herd/benchmark.ts'
 import { queueBenchmark } from './queue/benchmark.ts'
 import { layoutBenchmark } from './layout/benchmark.ts'
 import { markdownOf, replaceSection, type Report } from './report.ts'
+import { rendersBenchmark } from './renders/benchmark.ts'
 import { request } from './request/benchmark.ts'
 import { tabsBenchmark } from './tabs/benchmark.ts'
 import { tokenRead } from './token-read/benchmark.ts'
@@ -23,6 +24,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Report>>> = {
   tabs: tabsBenchmark,
   'cold-start': coldStartBenchmark,
   herd: herdBenchmark,
+  renders: rendersBenchmark,
 }
 
 const results = join(import.meta.dirname, 'results.md')
