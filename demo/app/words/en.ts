@@ -73,7 +73,7 @@ export const words = {
     someone: 'You',
     signOut: 'Sign out',
     everywhere: 'Sign out everywhere',
-    provider: 'Sign out at the provider, too',
+    provider: 'Sign out at the provider',
     others: 'Also on this device',
     another: 'Somebody else',
     hasWork: (name: string, count: number) => (count === 0 ? name : `${name}, ${count} unsent`),
