@@ -62,7 +62,9 @@ function blamed(step: AuthStep): Remembered {
   return { offlineReason: networkIs('OFFLINE')(step) ? 'network_unavailable' : 'captive_portal', retryAt: null }
 }
 
-/** No grant outlives the states in which somebody is signed in. */
+/** No grant outlives the states in which somebody is signed in, but for the proof that opened what is being read. */
 function dropped(whole: Whole, step: AuthStep): Whole {
-  return sessionIs('ACTIVE', 'REFRESHING', 'OFFLINE_STALE')(step) ? whole : { ...whole, grants: [] }
+  const lasts = sessionIs('ACTIVE', 'REFRESHING', 'OFFLINE_STALE')(step)
+  const opens = sessionIs('RESTORING')(step) && whole.unsealed === true
+  return lasts || opens ? whole : { ...whole, grants: [] }
 }
