@@ -74,6 +74,13 @@ export interface SignInOptions {
   /** Needed for `credentials`. Never stored. */
   readonly credentials?: Readonly<Record<string, string>>
   readonly loginHint?: string
+  /**
+   * Authentication contexts of which one is wanted, the preferred first (`acr_values`). With this or `maxAge` somebody who is
+   * signed in is asked again, as the same person: the session goes on meanwhile, and is the same one if they don't.
+   */
+  readonly acrValues?: readonly string[]
+  /** How long ago the user may have authenticated at most (`max_age`); 0: now. */
+  readonly maxAge?: DurationText | number
   /** What the provider shows even to somebody it knows (OpenID Connect Core §3.1.2.1): `login` asks who is there. */
   readonly prompt?: 'login' | 'consent' | 'select_account'
   /** Same-origin path to come back to; default `/`. */

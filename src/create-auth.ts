@@ -4,11 +4,13 @@ import type { AuthEvent } from '../machines/events.ts'
 import type { AccountHash } from '../machines/facts.ts'
 import type { Instant } from '../machines/time.ts'
 import { createAccess } from './access/access.ts'
+import { createChallenges } from './access/challenges.ts'
 import { usableSource } from './access/usable-source.ts'
 import { announceChange, createRenewals, followEmitted } from './announcements.ts'
 import { AuthError } from './auth-error.ts'
 import type { Auth, SignOutOptions, SignOutResult } from './auth.ts'
 import { chartActors } from './chart-actors.ts'
+import { chartInput } from './chart-input.ts'
 import { createHost } from './create-host.ts'
 import { createEventListeners } from './event-listeners.ts'
 import { checkOptions, type AuthOptions } from './options.ts'
@@ -23,7 +25,8 @@ import { createLook, followWorld, shownBy } from './follow-world.ts'
 import { logged } from './log-events.ts'
 import { reconcile } from './restore/reconcile.ts'
 import { createAsked } from './sign-in/asked.ts'
-import { askSignIn, until, type Watch } from './sign-in/ask-sign-in.ts'
+import { until, type Watch } from './sign-in/ask-sign-in.ts'
+import { createSignIn } from './sign-in/create-sign-in.ts'
 import { askSignOut } from './sign-out/ask-sign-out.ts'
 import { parseDuration } from './time/parse-duration.ts'
 import { isAway, isSameView, viewOf } from './view-of.ts'
@@ -96,20 +99,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
       },
     }),
   })
-  const actor = createActor(machine, {
-    input: {
-      at: clock.wall(),
-      offline: platform.connectivity.current() === 'offline',
-      chance: platform.random.unit(),
-      settings: {
-        reconnectSpread: checked.reconnectSpread,
-        warnAfter: checked.warnAfter,
-        hasProbe: platform.connectivity.probe !== null,
-        hasQueue: queue !== null,
-        locksLocally: checked.localLock !== null,
-      },
-    },
-  })
+  const actor = createActor(machine, { input: chartInput(checked) })
 
   let view: AuthView = Object.freeze(viewOf(actor.getSnapshot()))
   const observers = new Set<() => void>()
@@ -185,12 +175,19 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
   const accounts =
     checked.accounts?.create({ host, watch, queue, account, expect, asking: asked.asking, signOut }) ?? null
 
-  const source = usableSource(access, { expect, isUsable: () => !disposal.signal.aborted && !platform.server })
+  const signIn = createSignIn(watch, asked)
+  const challenged = createChallenges({ onChallenge: checked.onChallenge ?? null, access: access.access, signIn })
+  const source = usableSource(access, {
+    challenged,
+    expect,
+    isUsable: () => !disposal.signal.aborted && !platform.server,
+  })
 
   return {
     ...(policy?.api ?? noPolicy),
     access: source.access,
     rejected: source.rejected,
+    challenged: source.challenged,
     origins: source.origins,
     get signal() {
       return source.signal
@@ -209,7 +206,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     ready,
     signIn: async (wanted = {}) => {
       expect()
-      return asked.asking(wanted, (begin) => askSignIn(watch, () => begin({ type: 'user.signIn', at: clock.wall() })))
+      return signIn(wanted)
     },
     signOut,
     getAccessToken: async (wanted = {}) => {

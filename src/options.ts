@@ -1,5 +1,6 @@
 import { duration, type Duration } from '../machines/time.ts'
 import type { AccountsFactory } from './accounts/part.ts'
+import type { OnChallenge } from './access/challenges.ts'
 import { AuthError } from './auth-error.ts'
 import type { DurationText } from './auth.ts'
 import { checkPorts } from './check-ports.ts'
@@ -44,6 +45,12 @@ export interface AuthOptions<Capability extends string = string> {
   readonly stepUp?: readonly StepUp[]
   /** Closes the app until presence is proven: after so long without `presence.touch()`, or out of sight. Needs `stepUp`. */
   readonly localLock?: { readonly idleFor?: DurationText | number; readonly backgroundFor?: DurationText | number }
+  /**
+   * A resource asks for a stronger or fresher authentication (RFC 9470): how to ask the user for it, such as
+   * `{ via: 'popup' }`, or null for not at all. The request is sent again once afterwards. Without this the caller of
+   * `auth.fetch` gets the 401.
+   */
+  readonly onChallenge?: OnChallenge
   /** Roles and scopes of now, asked before queued work is sent. */
   readonly permissions?: PermissionSource
   /** Structured, redacted records of what happens. */
@@ -78,6 +85,7 @@ const known: Readonly<Record<keyof AuthOptions, true>> = {
   stepUp: true,
   localLock: true,
   permissions: true,
+  onChallenge: true,
   log: true,
 }
 
@@ -95,7 +103,7 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
   if (!Array.isArray(origins) || !origins.every(isOrigin)) {
     throw new AuthError('invalid_option', { option: 'origins', expected: "origins such as 'https://api.example.com'" })
   }
-  for (const name of ['refreshRetryDelay', 'permissions', 'log'] as const) {
+  for (const name of ['refreshRetryDelay', 'permissions', 'log', 'onChallenge'] as const) {
     if (given[name] !== undefined && typeof given[name] !== 'function')
       throw new AuthError('invalid_option', { option: name, expected: 'a function' })
   }

@@ -70,7 +70,13 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
           }
           passage.replayed = true
           const { origin } = new URL(request.url)
-          const newer = await auth.rejected({ generation: passage.generation, origin })
+          const challenge = stepUpChallengeOf(response)
+          const { generation } = passage
+          // RFC 9470: this 401 asks for a fresher login, which no refresh can give.
+          const newer =
+            challenge === null
+              ? await auth.rejected({ generation, origin })
+              : ((await auth.challenged?.({ generation, challenge })) ?? null)
           if (newer === null) {
             return undefined
           }
@@ -91,8 +97,7 @@ function mayReplay(request: Request, response: Response, passage: Passage): bool
   if (response.redirected && new URL(response.url).origin !== new URL(request.url).origin) {
     return false
   }
-  // RFC 9470: this 401 asks for a fresher login, which no refresh can give.
-  return stepUpChallengeOf(response) === null
+  return true
 }
 
 /** Runs once per request, before ky reads its options. */

@@ -1,16 +1,23 @@
 import type { AccessSource } from '../ports/access.ts'
 
+interface UsableTerms {
+  readonly expect: () => void
+  readonly isUsable: () => boolean
+  readonly challenged: NonNullable<AccessSource['challenged']>
+}
+
 /** The source as an app may use it: it throws where this context can't act, and reports nothing then. */
 export function usableSource(
   access: AccessSource,
-  { expect, isUsable }: { readonly expect: () => void; readonly isUsable: () => boolean },
-): AccessSource {
+  { expect, isUsable, challenged }: UsableTerms,
+): AccessSource & Pick<UsableTerms, 'challenged'> {
   return {
     access: async (wanted) => {
       expect()
       return access.access(wanted)
     },
     rejected: async (use) => (isUsable() ? access.rejected(use) : null),
+    challenged: async (use) => (isUsable() ? challenged(use) : null),
     origins: access.origins,
     get signal() {
       return access.signal

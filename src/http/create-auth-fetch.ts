@@ -23,7 +23,8 @@ export interface AuthFetchOptions {
 
 /**
  * A fetch that sends requests as the signed-in user. To the allow-listed origins it adds the access token; a 401 is
- * replayed once with a newer one, the next 401 and every 403 are the caller's. Requests end with the session, by an
+ * replayed once with a newer one, a challenge for a stronger authentication (RFC 9470) once with the user's answer to it; the
+ * next 401 and every 403 are the caller's. Requests end with the session, by an
  * AbortError. A 401 to a body that can be read only once rejects with `body_not_replayable`, the token renewed.
  */
 export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOptions): AuthFetch {
@@ -46,8 +47,8 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     if (access === null) return send(session, request)
 
     const response = await send(session, signed(request, access), access)
-    if (!isStaleToken(response, origin)) return response
-    const newer = await orAbort(source.rejected({ generation: access.generation, origin }), own)
+    if (!isOurs401(response, origin)) return response
+    const newer = await orAbort(answerTo(response, source, { generation: access.generation, origin }), own)
     session.throwIfAborted()
     if (newer === null) return response
     if (again === null) throw new AuthError('body_not_replayable', { cause: response })
@@ -82,10 +83,20 @@ function during(session: AbortSignal, own: AbortSignal | null, { referrer, refer
   return { referrer, referrerPolicy, signal: own === null ? session : AbortSignal.any([own, session]) }
 }
 
-/** A 401 that a newer token can answer. */
-function isStaleToken(response: Response, origin: string): boolean {
+/** A challenge wants the user; any other 401 a newer token. */
+async function answerTo(
+  response: Response,
+  source: AccessSource,
+  use: { readonly generation: AccessToken['generation']; readonly origin: string },
+): Promise<AccessToken | null> {
+  const challenge = stepUpChallengeOf(response)
+  if (challenge === null) return source.rejected(use)
+  return (await source.challenged?.({ generation: use.generation, challenge })) ?? null
+}
+
+/** A 401 to the token that was sent. */
+function isOurs401(response: Response, origin: string): boolean {
   if (response.status !== 401) return false
   // A redirect to another origin lost the token on the way: that server never saw what it refuses.
-  if (response.redirected && new URL(response.url).origin !== origin) return false
-  return stepUpChallengeOf(response) === null
+  return !response.redirected || new URL(response.url).origin === origin
 }

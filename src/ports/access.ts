@@ -1,4 +1,5 @@
 import type { Duration, Generation } from '../../machines/time.ts'
+import type { StepUpChallenge } from '../exchange/step-up-challenge.ts'
 
 /** An access token in use, and which token set it is from. Secret. */
 export interface AccessToken {
@@ -17,6 +18,15 @@ export interface AccessSource {
    * one already, else after one shared refresh; null when the 401 should go to the caller. Callers in parallel share one answer.
    */
   rejected(use: { readonly generation: Generation; readonly origin: string }): Promise<AccessToken | null>
+  /**
+   * Reports that a resource asked this generation for a stronger or fresher authentication (RFC 9470). Answers with the token
+   * to send the request again with, once; null when the 401 should go to the caller. Rejects with `step_up_cancelled` or
+   * `step_up_failed`. Absent: every challenge goes to the caller.
+   */
+  challenged?(use: {
+    readonly generation: Generation
+    readonly challenge: StepUpChallenge
+  }): Promise<AccessToken | null>
   /** Origins that may receive the token. */
   readonly origins: readonly string[]
   /** Ends when this session's requests must stop: sign-out, end of session, account switch. Read it per request. */

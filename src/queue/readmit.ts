@@ -10,7 +10,7 @@ const nextLook = 5 * 60_000
  * What waits for another sign-in or a newer token is pending again once there is one; what waits for a newer app, once
  * this app knows its operation.
  */
-export async function readmit(run: Run): Promise<void> {
+export async function readmit(run: Pick<Run, 'desk' | 'book' | 'fence' | 'halt'>): Promise<void> {
   const { desk, book, fence } = run
   const blocked = [...book.heads()].filter(({ state }) => state === 'blocked_auth')
   if (blocked.length === 0) return

@@ -7,6 +7,7 @@ import type { DrainTerms } from './drain-run.ts'
 import { writePause } from './fence-row.ts'
 import { verdictOf } from './landing.ts'
 import { open } from './open-item.ts'
+import { readmit } from './readmit.ts'
 import { recover } from './recover.ts'
 import { tellChange, tellDependants } from './tell-change.ts'
 
@@ -36,6 +37,8 @@ export async function recheck(desk: Desk, terms: DrainTerms & { readonly failure
   const blocked = await desk.turn(() => blockForbidden(desk, terms))
   if (blocked === 'failed') return failed(storageRetry, 'none')
   await desk.turn(() => endSilences(desk, terms))
+  // The user may have signed in anew since it was refused. A drain that fails at this says so itself.
+  await readmit({ desk, book, fence: terms.fence, halt: () => {} })
   announce(desk, account)
   desk.checked.set(account, terms.number)
   return { kind: 'checked', at: host.clock.wall(), evidence: 'answered', queue: book.facts(), confirmed: true }

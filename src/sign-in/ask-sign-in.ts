@@ -16,21 +16,30 @@ export interface Watch {
   readonly isDisposed: () => boolean
 }
 
-/** Begins a sign-in and answers with how it ended. Already signed in: nothing to do; already under way: the same answer. */
-export async function askSignIn(watch: Watch, begin: () => void): Promise<SignInResult> {
+/**
+ * Begins a sign-in and answers with how it ended. Already under way: the same answer. Already signed in: nothing to do,
+ * unless the same person is to authenticate `anew`.
+ */
+export async function askSignIn(
+  watch: Watch,
+  begin: (type: 'user.signIn' | 'user.stepUpRedirect') => void,
+  anew = false,
+): Promise<SignInResult> {
   const isBusy = (view: AuthView): boolean =>
     (view.status === 'RESTORING' && !view.isSigningIn && view.waiting === null) ||
     (view.status === 'SIGNED_OUT' && view.isSigningOut)
   await until(watch, (view) => !isBusy(view))
   const found = watch.view()
-  if (found.isAuthenticated) return { status: 'signed_in' }
+  const isAnew = found.isAuthenticated && anew
+  if (found.isAuthenticated && !isAnew) return { status: 'signed_in' }
   // The platform's store is locked: there is nowhere to keep a session before the device is unlocked.
   if (found.status === 'RESTORING' && found.waiting !== null) return { status: 'failed', problem: 'storage_failed' }
-  if (!found.isSigningIn) begin()
+  if (!found.isSigningIn) begin(isAnew ? 'user.stepUpRedirect' : 'user.signIn')
   await until(watch, (view) => (!view.isSigningIn && !isBusy(view)) || watch.isAway())
   if (watch.isAway()) return { status: 'redirecting' }
   const { isAuthenticated, problem } = watch.view()
-  if (isAuthenticated) return { status: 'signed_in' }
+  // Who was asked again and said no is signed in as before.
+  if (isAuthenticated && !(isAnew && problem !== null)) return { status: 'signed_in' }
   return problem === 'cancelled' || problem === null ? { status: 'cancelled' } : { status: 'failed', problem }
 }
 

@@ -7,6 +7,7 @@ import type { IdentityFailure } from '../ports/exchange.ts'
 import type { SignInRequest, TokenGrant } from '../ports/identity.ts'
 import { classify } from '../refresh/classification.ts'
 import { usableGrant } from '../refresh/usable-grant.ts'
+import { parseDuration } from '../time/parse-duration.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import type { Asked } from './asked.ts'
@@ -46,8 +47,8 @@ function requestOf(via: SignInRequest['via'], options: SignInOptions): SignInReq
     credentials: options.credentials ?? null,
     loginHint: options.loginHint ?? null,
     returnTo: safePath(options.returnTo),
-    acrValues: null,
-    maxAge: null,
+    acrValues: options.acrValues?.join(' ') ?? null,
+    maxAge: options.maxAge === undefined ? null : parseDuration(options.maxAge, 'maxAge'),
     prompt: options.prompt ?? null,
   }
 }

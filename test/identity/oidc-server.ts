@@ -16,11 +16,18 @@ export interface AppAtProvider {
   readonly coop?: boolean
 }
 
+export interface Authentication {
+  readonly acr: string | null
+  readonly authTime: number
+}
+
 export interface OidcServer extends TroubledServer {
   readonly issuer: string
   /** Follows the redirects as a browser would and answers with the callback's address. */
   approve(url: string): Promise<string>
   revokeSession(): Promise<void>
+  /** What an API learns of a token at introspection: how its user authenticated, and when, in seconds. Null: not a live one. */
+  introspect(token: string): Promise<Authentication | null>
 }
 
 /** A real provider whose user always agrees, behind a socket that can be troubled. */
@@ -50,13 +57,23 @@ export async function oidcServer(app: AppAtProvider = {}): Promise<OidcServer> {
     const grant = new provider.Grant({ accountId: 'mira', clientId: 'app' })
     grant.addOIDCScope(String(params['scope']))
     const consent = { grantId: await grant.save() }
-    await provider.interactionFinished(request, response, { login: { accountId: 'mira' }, consent })
+    // Whatever is asked for first is what the user can do.
+    const wanted = params['acr_values']
+    const acr = typeof wanted === 'string' ? wanted.split(' ')[0] : undefined
+    const login = { accountId: 'mira', ...(acr === undefined ? {} : { acr }) }
+    await provider.interactionFinished(request, response, { login, consent })
   }
 
   return {
     ...server,
     issuer: server.origin,
     approve,
+    async introspect(value) {
+      const token = await provider.AccessToken.find(value)
+      const { acr, auth_time: authTime } = token?.extra ?? {}
+      if (token === undefined || typeof authTime !== 'number') return null
+      return { acr: typeof acr === 'string' ? acr : null, authTime }
+    },
     async revokeSession() {
       rows.endSessions('mira')
     },
@@ -80,6 +97,12 @@ const configuration: Configuration = {
   cookies: { keys: ['only a test'] },
   scopes: ['openid', 'profile', 'offline_access'],
   rotateRefreshToken: true,
+  acrValues: ['gold', 'silver'],
+  // What an introspection answers, RFC 9470 §6.2.
+  extraTokenClaims: ({ oidc: { entities } }) => {
+    const { acr, authTime } = entities.AuthorizationCode ?? entities.RefreshToken ?? {}
+    return { acr, auth_time: authTime }
+  },
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, name: 'Mira Okafor' }) }),
   interactions: { url: (_, { uid }) => `/interaction/${uid}` },
   features: {

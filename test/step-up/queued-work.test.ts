@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { defineOperation } from '../../src/queue/define-operation.ts'
 import { durableQueue } from '../../src/queue/index.ts'
 import type { TestWorld } from '../../src/testing/test-world.ts'
-import { enrollPin, prove, stepUpWorld } from './step-up-world.ts'
+import { answerWith, enrollPin, presenceOf, prove, stepUpWorld } from './step-up-world.ts'
 
 let world: TestWorld
 afterEach(() => world.dispose())
@@ -37,6 +37,10 @@ describe('work that took a proof of presence', () => {
     tab.kill()
     const again = world.open()
     await world.settle()
+    expect(await answerWith(world, again.auth, { asked: presenceOf(again.auth).unlock(), answers: [right] })).toEqual({
+      status: 'granted',
+    })
+    await world.advance('13h')
     expect(again.auth.can('note.create')).toMatchObject({ reason: 'step_up_required' })
     world.switchNetwork('online')
     await world.advance('1m')
