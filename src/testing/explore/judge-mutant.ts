@@ -21,8 +21,8 @@ interface Bench<Machine extends AnyStateMachine, Memory> {
   readonly safety: readonly Safety<Machine, Memory>[]
 }
 
-/** A mutant that is caught is walked no further than this many steps, enough to see what else catches it. */
-const longLook = 120
+/** A mutant that is caught is walked no further than this many of the steps that feel it, to see what else catches it. */
+const longLook = 60
 
 /**
  * Explores a mutant (while it is drawn) and holds it to promises about single steps. Steps that cannot feel it are taken
@@ -45,6 +45,10 @@ export function judgeMutant<Machine extends AnyStateMachine, Memory>(
   const states = new Set<string>()
   const broken = new Set<string>()
   let { longestChain } = graph
+  const enough = Math.min(
+    longLook,
+    [...steps.values()].reduce((sum, labels) => sum + labels.size, 0),
+  )
   let walked = 0
 
   const meet = (place: Place<Machine, Memory>, key = keyOf(place)): string => {
@@ -78,7 +82,7 @@ export function judgeMutant<Machine extends AnyStateMachine, Memory>(
   for (const place of firsts) note(place.edges)
   // A Map hands out what is added while it is walked: the queue of a breadth-first search.
   for (const [key, place] of places) {
-    if (broken.size > 0 && walked >= longLook) return { broken, graph: null }
+    if (broken.size > 0 && walked >= enough) return { broken, graph: null }
     const known = place === graph.places.get(key) ? graph.ways.get(key) : undefined
     const changed = known === undefined ? null : steps.get(key)
     if (changed === undefined) ways.set(key, known?.map(copied) ?? [])
