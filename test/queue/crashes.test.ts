@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Store } from '../../src/ports/store.ts'
+import type { Transport } from '../../src/ports/authorization.ts'
 import { defineOperation } from '../../src/queue/define-operation.ts'
 import { referenceTo } from '../../src/queue/references.ts'
+import { fetchTransport } from '../../src/queue/transport.ts'
+import { dying, type Crash, type Dying } from './dying.ts'
 import { ada, queueWorld, type Note, type QueueTab, type QueueWorld } from './queue-world.ts'
-
-/** Where a context ends: at which call of the store, before or after the store has done what it was asked. */
-interface Crash {
-  readonly call: number
-  readonly when: 'before' | 'after'
-}
 
 interface Flow {
   readonly name: string
@@ -128,38 +124,20 @@ const flows: readonly Flow[] = [
   },
 ]
 
-/** A store that stops answering: as a disk is to a context that is gone. */
-function dying(crash: Crash | null): { around: (store: Store) => Store; died: Promise<void>; calls: number } {
-  let tell = (): void => {}
-  const died = new Promise<void>((resolve) => (tell = resolve))
-  const told = { died, calls: 0, around: (store: Store): Store => store }
-  const pass = async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    told.calls += 1
-    if (crash === null || told.calls < crash.call) return work()
-    if (told.calls === crash.call && crash.when === 'after') await work()
-    tell()
-    return new Promise(() => {})
-  }
-  told.around = (store) => ({
-    ...store,
-    read: (queries) => pass(() => store.read(queries)),
-    commit: (...given) => pass(() => store.commit(...given)),
-  })
-  return told
-}
-
-async function play(flow: Flow, crash: Crash | null): Promise<number> {
+async function play(flow: Flow, crash: Crash | null): Promise<Dying> {
   const world = await queueWorld()
   try {
     const first = world.openTab({ operations: operations(world) })
     await flow.prepare?.(first, world)
     first.kill()
-    const disk = dying(crash)
-    const victim = world.openTab({ operations: operations(world), around: disk.around })
+    const platform = dying(crash)
+    const send = fetchTransport({ fetch: globalThis.fetch, clock: world.clock })
+    const transport: Transport = (...given) => platform.pass('transport', () => send(...given))
+    const victim = world.openTab({ operations: operations(world), around: platform.around, transport })
     const kept: string[] = []
     const run = flow.run(victim, world, (fact) => kept.push(fact))
     run.catch(() => undefined)
-    await Promise.race([run, disk.died])
+    await Promise.race([run, platform.died])
     victim.kill()
     await world.clock.advance('10m')
     const last = world.openTab({ operations: operations(world) })
@@ -172,7 +150,7 @@ async function play(flow: Flow, crash: Crash | null): Promise<number> {
       kept,
     )
     expect(last.api.counts().total).toBe(0)
-    return disk.calls
+    return platform
   } finally {
     await world.end()
   }
@@ -180,13 +158,16 @@ async function play(flow: Flow, crash: Crash | null): Promise<number> {
 
 describe('a crash', () => {
   it.each(flows)(
-    'QU-06 at any call of the store during $name leaves a queue that keeps its promises',
+    'QU-06 at any call of store, keys or transport during $name leaves a queue that keeps its promises',
     async (flow) => {
-      const calls = await play(flow, null)
-      expect(calls).toBeGreaterThan(2)
+      const { calls, asked } = await play(flow, null)
       for (let call = 1; call <= calls; call += 1) {
         for (const when of ['before', 'after'] as const) await play(flow, { call, when })
       }
+      const ports = [...asked].map(([port, times]) => `${port} ${times}`)
+      process.stdout.write(`${flow.name}: ${calls} calls (${ports.join(', ')})\n`)
+      expect(asked.get('store')).toBeGreaterThan(0)
+      expect(asked.get('keys')).toBeGreaterThan(0)
     },
     60_000,
   )
