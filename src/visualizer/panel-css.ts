@@ -25,17 +25,17 @@ export const panelCss: string = `
 @container ac-panel (max-width: 30rem) { .ac-log > ol > li { grid-template-columns: auto minmax(0, 1fr) } .ac-changes { grid-column: 2 } }
 .ac-queue > li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 var(--ac-space-12); padding-block: var(--ac-space-12); border-block-end: var(--ac-line-width) solid var(--ac-line) }
 .ac-queue .ac-quiet { grid-column: 1 / -1; font-size: var(--ac-text-12) }
-.ac-decisions { gap: var(--ac-space-4) }
+.ac-decisions { container: ac-panel / inline-size; gap: var(--ac-space-4) } .ac-decisions > * { min-inline-size: 0 }
 .ac-table { overflow-x: auto; margin-block-start: var(--ac-space-12); border: var(--ac-line-width) solid var(--ac-line); border-radius: var(--ac-corner-lane) }
 .ac-table:focus-visible { outline: var(--ac-focus) solid var(--ac-ink); outline-offset: var(--ac-focus) }
 .ac-table table { border-collapse: collapse; inline-size: 100% }
 .ac-table th, .ac-table td { min-inline-size: 11rem; padding: var(--ac-space-8) var(--ac-space-12); vertical-align: top; text-align: start; font-size: var(--ac-text-12); border-block-end: var(--ac-line-width) solid var(--ac-line); border-inline-end: var(--ac-line-width) solid var(--ac-line) }
 .ac-table th[scope='row'] { position: sticky; inset-inline-start: 0; background: var(--ac-paper); font-size: var(--ac-text-14); font-weight: 600 }
-.ac-table th[scope='row'] code { display: block; font-weight: 400; color: var(--ac-quiet) }
+.ac-table th[scope='row'] code { display: block; overflow-wrap: anywhere; font-weight: 400; color: var(--ac-quiet) }
 .ac-table thead th { background: color-mix(in srgb, var(--ac-ink) 2.5%, var(--ac-paper)) }
 .ac-table td { background: var(--ac-tone-wash) }
 .ac-table td strong { font-weight: 600; white-space: nowrap }
 .ac-table td em { font-style: normal; font-weight: 600 }
-@container ac-panel (max-width: 30rem) { .ac-table th, .ac-table td { min-inline-size: 9rem } }
+@container ac-panel (max-width: 30rem) { .ac-table th, .ac-table td { min-inline-size: 9rem } .ac-decisions th[scope='row'], .ac-decisions th:first-child { min-inline-size: 7.5rem; max-inline-size: 7.5rem } }
 @media (forced-colors: active) { .ac-chart [role='tab'][aria-selected='true'] { border-block-end: var(--ac-focus) solid Highlight } }
 `

@@ -68,7 +68,7 @@ export const OnAPhone: Story = {
   globals: { scheme: 'dark' },
   decorators: [
     (Drawn) => (
-      <div style={{ inlineSize: 328 }}>
+      <div style={{ inlineSize: 'min(328px, 100%)' }}>
         <Drawn />
       </div>
     ),
