@@ -14,9 +14,9 @@ export function App({ app }: { readonly app: FieldApp }): ReactElement {
     <AuthProvider auth={app.auth}>
       <Title />
       <div className="layout">
-        <section className="app" aria-label={words.product}>
+        <div className="app">
           <Session app={app} />
-        </section>
+        </div>
         <Behind app={app} />
       </div>
       <SetUpDialog setUp={app.setUp} />

@@ -63,8 +63,17 @@ describe('the demo’s shell in Chromium', () => {
     expect(kept.filter(({ own, pathname }) => !own || !/^\/(index\.html|assets\/[\w.-]+)$/.test(pathname))).toEqual([])
   })
 
-  it('runs without a complaint from its content policy', () => {
+  it('runs without a complaint from its content policy, which lets no text become code (Trusted Types)', async () => {
     expect(complaints).toEqual([])
+    const markup = await page.evaluate(() => {
+      try {
+        document.createElement('div').innerHTML = '<b>text</b>'
+        return 'taken'
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : 'odd'
+      }
+    })
+    expect(markup).toBe('refused')
   })
 
   it('lets a page of the app read its services across origins', async () => {
