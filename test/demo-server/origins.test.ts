@@ -60,6 +60,7 @@ describe('the demo’s two origins', () => {
     expect(policy).toContain("script-src 'self';")
     expect(policy).toContain(`connect-src 'self' ${addresses.servicesOrigin};`)
     expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).toContain("require-trusted-types-for 'script'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
