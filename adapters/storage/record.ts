@@ -25,6 +25,7 @@ const kinds: Readonly<Record<RowKind, true>> = {
   queue_body: true,
   queue_result: true,
   permissions: true,
+  policy: true,
   revocation: true,
   login: true,
   cache: true,

@@ -1,9 +1,12 @@
 import { AuthError } from '../auth-error.ts'
+import type { Rules } from '../step-up/coverage.ts'
 import { createPresence } from '../step-up/create-presence.ts'
 import { restored } from '../step-up/restored.ts'
 import { createAudit, type AuditEntry } from './audit.ts'
+import { decide } from './decide.ts'
 import { createFlips } from './flips.ts'
 import { gatherFacts } from './gather-facts.ts'
+import { createKeptRules } from './kept-rules.ts'
 import type { PolicyHost, PolicyPart } from './part.ts'
 import type { Policy } from './policy.ts'
 import { createStanding } from './standing.ts'
@@ -14,10 +17,12 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
   const disposal = new AbortController()
   const audit = createAudit()
   const standing = createStanding(host)
+  const kept = createKeptRules(host, policy)
   const look = (): void => {
     const seen = standing.observe()
     if (seen === 'same') return
     ticks.granted()
+    if (standing.known !== null) kept.renew(standing.known.account)
     // Rights come and go between two sign-ins: each time the server answers for the session they are asked for anew.
     void askPermissions()
   }
@@ -35,7 +40,11 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
     // Whoever asks in the middle of a step is answered by where the chart stands now.
     look()
     ticks.checkSoon()
-    return policy.decide(capability, gatherFacts(host, standing))
+    return decide(capability, rules.ruleOf(capability), gatherFacts(host, standing))
+  }
+  const rules: Rules = {
+    names: policy.names,
+    ruleOf: (capability) => kept.ruleOf(host.snapshot().context.account, capability),
   }
   const flips = createFlips({
     clock: host.clock,
@@ -43,7 +52,7 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
     decide: decideNow,
     failed: () => host.tell('developer.problem', { at: host.clock.wall(), code: 'listener_failed' }),
   })
-  const presence = createPresence(host, { policy, standing })
+  const presence = createPresence(host, { rules, standing })
   const ticks = createTicks(host, standing, { rolledBack: flips.look })
   const unwatch = host.watch(() => {
     look()
@@ -85,7 +94,7 @@ export function createPolicy(policy: Policy, host: PolicyHost): PolicyPart {
       decisions: audit.entries,
       presence: host.stepUp.length === 0 ? null : presence.api,
     },
-    load: standing.load,
+    load: async (account) => void (await Promise.all([standing.load(account), kept.load(account)])),
     notePermissions,
     permits: (capability) => {
       const decision = audited(capability, 'drain')

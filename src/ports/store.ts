@@ -16,6 +16,8 @@ export type RowKind =
   /** What the server called a finished item. */
   | 'queue_result'
   | 'permissions'
+  /** The app's rules as they were when the server last answered. */
+  | 'policy'
   | 'revocation'
   | 'login'
   | 'cache'

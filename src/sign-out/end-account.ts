@@ -192,7 +192,7 @@ export async function finishWipe(store: Store, account: AccountHash): Promise<bo
   const proofs = await store.read([{ by: 'account', kind: 'step_up', account }])
   if (!proofs.ok) return false
   const proven = keepsWork && proofs.value.some(({ key: of }) => isBoxKey(of)) ? [] : proofs.value
-  const single = (['marks', 'permissions', 'cache'] as const).map((kind) => rowKey(kind, account))
+  const single = (['marks', 'permissions', 'policy', 'cache'] as const).map((kind) => rowKey(kind, account))
   const rest = [...single, ...proven.map(({ key: of }) => of)].map((of): Write => ({ do: 'delete', key: of }))
   const clear = { ...row.clear, wiping: false }
   const done = await store.commit(

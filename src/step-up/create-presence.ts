@@ -1,10 +1,9 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { VerifyInput, VerifyOutcome } from '../../machines/outcomes.ts'
 import type { PolicyHost } from '../policy/part.ts'
-import type { Policy } from '../policy/policy.ts'
 import type { Standing } from '../policy/standing.ts'
 import { accountKey } from './account-key.ts'
-import { grantFor, takesWord } from './coverage.ts'
+import { grantFor, takesWord, type Rules } from './coverage.ts'
 import { createDesk, type ErrandEnd } from './desk.ts'
 import { createEnrolment } from './enrolment.ts'
 import { createLocalLock } from './local-lock.ts'
@@ -24,11 +23,12 @@ export interface PresencePart {
 }
 
 interface PresenceTerms {
-  readonly policy: Policy
+  /** As they hold for the account that is shown. */
+  readonly rules: Rules
   readonly standing: Standing
 }
 
-export function createPresence(host: PolicyHost, { policy, standing }: PresenceTerms): PresencePart {
+export function createPresence(host: PolicyHost, { rules, standing }: PresenceTerms): PresencePart {
   const { clock } = host
   const observers = new Set<() => void>()
   const disposal = new AbortController()
@@ -70,7 +70,7 @@ export function createPresence(host: PolicyHost, { policy, standing }: PresenceT
     const enrolled = await enrolment.enrolled(account)
     const isBoxShut = (await host.boxes()?.isShut(account)) ?? false
     const ways = enrolled
-      .filter(({ proof }) => proof === 'key' || takesWord(policy, capability))
+      .filter(({ proof }) => proof === 'key' || takesWord(rules, capability))
       .filter(({ boxes }) => boxes !== undefined || !isBoxShut)
     if (signal.aborted) return ended('cancelled')
     // A lock that nothing can open would only lose the user their work.
@@ -87,7 +87,7 @@ export function createPresence(host: PolicyHost, { policy, standing }: PresenceT
     const at = standing.clock.now()
     const grant = opensFreely
       ? { method: end.method, capabilities: [], until: at }
-      : grantFor(policy, { method: end.method, capability, at })
+      : grantFor(rules, { method: end.method, capability, at })
     return { kind: 'granted', at: clock.wall(), evidence: 'none', grant }
   }
 

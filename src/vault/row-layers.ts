@@ -17,6 +17,7 @@ const layers: Readonly<Record<RowKind, 'boxed' | 'outer' | 'device'>> = {
   queue_body: 'boxed',
   queue_result: 'boxed',
   permissions: 'boxed',
+  policy: 'outer',
   revocation: 'device',
   login: 'device',
   cache: 'boxed',

@@ -10,6 +10,7 @@ const kinds = [
   'marks',
   'step_up',
   'permissions',
+  'policy',
   'cache',
   'queue_result',
   'queue',
