@@ -8,6 +8,9 @@ import type { OriginPauses } from './origin-pause.ts'
 /** More parallel requests don't help a phone and look like an attack to a server. */
 const mostLanes = 4
 
+/** An hour is the most that a server may ask for, and a little of this client's own comes on top. */
+export const furthest = 4_000_000
+
 export interface Surroundings {
   readonly now: Instant
   readonly pauses: OriginPauses
@@ -39,14 +42,15 @@ export function plan(lanes: Lanes, { now, pauses }: Surroundings): Plan {
   }
 
   for (const head of lanes.waiting.values()) {
-    const due = latest(head.nextAttemptAt, pauses.get(head.origin)?.until ?? null)
-    if (due !== null && due > now) nextAttemptAt = earliest(nextAttemptAt, due)
+    const due = ahead(latest(head.nextAttemptAt, pauses.get(head.origin)?.until ?? null), now)
+    if (due !== null) nextAttemptAt = earliest(nextAttemptAt, due)
     else if (head.state === 'pending') offer(head)
   }
   for (const [origin, heads] of lanes.open) {
     const pause = pauses.get(origin)
-    if (pause !== undefined && pause.until > now) {
-      nextAttemptAt = earliest(nextAttemptAt, pause.until)
+    const until = ahead(pause?.until ?? null, now)
+    if (until !== null) {
+      nextAttemptAt = earliest(nextAttemptAt, until)
       continue
     }
     heads.slice(0, mostLanes).forEach(offer)
@@ -55,6 +59,11 @@ export function plan(lanes: Lanes, { now, pauses }: Surroundings): Plan {
   sendable += tries.size
   const oldest = [...ready, ...tries.values()].sort(comparePlaces)
   return { ready: oldest.slice(0, Math.max(mostLanes - lanes.flying.size, 0)), sendable, nextAttemptAt }
+}
+
+/** The moment that is still waited for. A clock set back keeps nobody waiting longer than any schedule does (QU-11). */
+function ahead(moment: Instant | null, now: Instant): Instant | null {
+  return moment !== null && moment > now && moment - now <= furthest ? moment : null
 }
 
 function latest(left: Instant | null, right: Instant | null): Instant | null {

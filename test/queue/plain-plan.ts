@@ -2,7 +2,7 @@ import type { QueueFacts } from '../../machines/outcomes.ts'
 import { earliest, instant, type Instant } from '../../machines/time.ts'
 import type { ItemHead } from '../../src/queue/item.ts'
 import { holdsLane, isUnsent, needsAttention } from '../../src/queue/item-state.ts'
-import type { Surroundings } from '../../src/queue/planner.ts'
+import { furthest, type Surroundings } from '../../src/queue/planner.ts'
 
 /** The planner's rules read from all heads, item by item: slow, and short enough to be believed. */
 export function plainPlan(
@@ -21,7 +21,7 @@ export function plainPlan(
     if (head.state === 'pending' && head.dependsOn.length > 0) continue
     const pause = pauses.get(head.origin)
     const due = Math.max(head.nextAttemptAt ?? -Infinity, pause?.until ?? -Infinity)
-    if (due > now) nextAttemptAt = earliest(nextAttemptAt, instant(due))
+    if (due > now && due - now <= furthest) nextAttemptAt = earliest(nextAttemptAt, instant(due))
     else if (head.state === 'pending' && !(pause !== undefined && busyOrigins.has(head.origin))) {
       ready.push(head.id)
       if (pause !== undefined) busyOrigins.add(head.origin)

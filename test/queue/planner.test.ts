@@ -110,4 +110,14 @@ describe('the plan', () => {
     ]
     expect(planned([first, second]).ready).toEqual(['z'])
   })
+
+  it('QU-11 does not wait for a moment beyond every schedule: the clock was set back since it was written', () => {
+    const month = 30 * 86_400_000
+    const far = head('a', { nextAttemptAt: instant(now + month), attempts: 3 })
+    expect(planned([far]).ready).toHaveLength(1)
+    const near = head('a', { nextAttemptAt: instant(now + 60_000), attempts: 3 })
+    expect(planned([near]).ready).toHaveLength(0)
+    const paused = { api: { until: instant(now + month), failures: 1, cause: 'asked', revision: 1 } } as const
+    expect(planned([head('b')], paused).ready).toHaveLength(1)
+  })
 })

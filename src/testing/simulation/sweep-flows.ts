@@ -6,6 +6,8 @@ import type { Tab } from './tab.ts'
 export interface SweepFlow {
   readonly name: string
   readonly rotation: 'none' | 'grace 30 s'
+  /** What this device can do besides. */
+  readonly with?: readonly ('moreAccounts' | 'offlineWork')[]
   /** What comes before, unbroken. */
   prepare(world: SimWorld): Promise<unknown>
   /** Every port call from here on counts. */
@@ -98,7 +100,106 @@ export const sweepFlows: readonly SweepFlow[] = [
     run: (world) => signOut(world, 'hard'),
     ends: ['SIGNED_OUT', 'ACTIVE'],
   },
+  {
+    name: 'one more account',
+    rotation: 'grace 30 s',
+    with: ['moreAccounts'],
+    prepare: signedIn,
+    run: async (world) => {
+      for (const tab of world.tabs) add(tab, 'noor')
+      await pass(world, 3_000)
+    },
+    ends: ['ACTIVE'],
+  },
+  {
+    name: 'a switch of accounts',
+    rotation: 'grace 30 s',
+    with: ['moreAccounts'],
+    prepare: twoSignedIn,
+    run: async (world) => {
+      for (const tab of world.tabs) switchBack(tab)
+      await pass(world, 3_000)
+    },
+    ends: ['ACTIVE'],
+  },
+  {
+    name: 'a switch in the middle of a renewal',
+    rotation: 'grace 30 s',
+    with: ['moreAccounts'],
+    prepare: async (world) => {
+      const tab = await twoSignedIn(world)
+      for (let step = 0; step < due && tab.auth.state.status !== 'REFRESHING'; step += 10) await pass(world, 10)
+    },
+    run: async (world) => {
+      for (const tab of world.tabs) switchBack(tab)
+      await renew(world)
+    },
+    ends: ['ACTIVE'],
+  },
+  {
+    name: 'the removal of an account that is not shown',
+    rotation: 'grace 30 s',
+    with: ['moreAccounts'],
+    prepare: twoSignedIn,
+    run: async (world) => {
+      world.checks.signedOut()
+      for (const { auth } of world.tabs) {
+        const dormant = auth.accounts?.list().find(({ isShown }) => !isShown)
+        if (dormant !== undefined) auth.accounts?.remove(dormant.account, { pending: 'keep' }).catch(() => {})
+      }
+      await pass(world, 3_000)
+    },
+    ends: ['ACTIVE', 'SIGNED_OUT'],
+  },
+  {
+    name: 'work that is sent at once',
+    rotation: 'grace 30 s',
+    with: ['offlineWork'],
+    prepare: signedIn,
+    run: async (world) => {
+      for (const tab of world.tabs) world.work.enqueue(tab, 0).catch(() => {})
+      await pass(world, 3_000)
+    },
+    ends: ['ACTIVE'],
+  },
+  {
+    name: 'work that waits for the network',
+    rotation: 'grace 30 s',
+    with: ['offlineWork'],
+    prepare: async (world) => {
+      await signedIn(world)
+      world.online(false)
+      await pass(world, 5_000)
+    },
+    run: async (world) => {
+      for (const lane of [0, 0, 1]) {
+        for (const tab of world.tabs) if (tab.alive) world.work.enqueue(tab, lane).catch(() => {})
+        await pass(world, 1_000)
+      }
+      world.online(true)
+      await pass(world, 20_000)
+    },
+    ends: ['ACTIVE'],
+  },
 ]
+
+async function twoSignedIn(world: SimWorld): Promise<Tab> {
+  const tab = await signedIn(world)
+  add(tab, 'noor')
+  await pass(world, 3_000)
+  return tab
+}
+
+function add({ auth }: Tab, username: string): void {
+  const credentials = { username, password: 'correct horse' }
+  auth.accounts?.add({ via: 'credentials', credentials }).catch(() => {})
+}
+
+/** To the person who is not shown. */
+function switchBack({ auth }: Tab): void {
+  const other = auth.accounts?.list().find(({ isShown }) => !isShown)
+  if (other !== undefined) auth.accounts?.switchTo(other.account).catch(() => {})
+}
 
 async function signedIn(world: SimWorld): Promise<Tab> {
   const tab = world.open()

@@ -1,5 +1,6 @@
 import type { NetworkFate, StoreFate } from './fates.ts'
 import { judgeEnd } from './judge-end.ts'
+import { judgeWork } from './judge-work.ts'
 import { ledger, type Found } from './ledger.ts'
 import type { Nemesis } from './nemesis.ts'
 import { reachable } from './perform.ts'
@@ -127,7 +128,7 @@ async function play(
   const world = simWorld(
     {
       seed: 1,
-      nemeses: new Set(plan.map(({ way }) => way.by)),
+      nemeses: new Set([...(flow.with ?? []), ...plan.map(({ way }) => way.by)]),
       rotation,
       accessTokenTtl: 300_000,
       offlineFor: 7 * 86_400_000,
@@ -148,6 +149,7 @@ async function play(
   isArmed = false
   await recover(world)
   judgeEnd(world)
+  judgeWork(world)
   for (const each of reachable(world)) {
     const { status } = each.auth.state
     const reached = status === 'REFRESHING' ? 'ACTIVE' : status

@@ -133,7 +133,14 @@ export function nextDoor({ store, now, identity }: Parts): NextDoor {
       const kept = stateClass === 'live' ? record : { ...record, accessToken: null, refreshToken: null }
       await put(account, kept, { sessionId: `login-${logins}`, clear })
       const at = now()
-      const pause = { failures: 1, previous: 30_000, reason: 'throttled', refusedAt: null } as const
+      const pause = {
+        failures: 1,
+        previous: 30_000,
+        reason: 'throttled',
+        refusedAt: null,
+        writtenAt: null,
+        spentUntil: null,
+      } as const
       await write([
         { do: 'delete', key: rowKey('intent', account) },
         pausedUntil === undefined
