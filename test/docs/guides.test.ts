@@ -26,9 +26,23 @@ describe('the guides', () => {
     expect(tooLong).toEqual([])
   })
 
+  it('all have a page in Storybook, under the name that links lead to', () => {
+    const titles = globSync('stories/guide/*.mdx', { cwd: root }).map((path) => {
+      const [, title = ''] = /<Meta title="Guide\/([^"]+)"/.exec(readFileSync(join(root, path), 'utf8')) ?? []
+      return `[x](?path=/docs/guide-${title.toLowerCase().replaceAll(' ', '-')}--docs)`
+    })
+    const wanted = globSync('docs/*.md', { cwd: root }).map((path) => linkGuides(`[x](${path.replace('docs/', '')})`))
+    expect(wanted.filter((link) => !titles.includes(link))).toEqual([])
+    expect(titles).not.toContain(linkGuides('[x](no-such-guide.md)'))
+  })
+
   it('link to each other in Storybook, and to nothing that has no page there', () => {
-    expect(linkGuides('[queue](queue.md), [start](start.md), [axios](recipes/axios.md), [x](https://x.test)')).toBe(
-      '[queue](?path=/docs/guide-queue--docs), [start](?path=/docs/guide-getting-started--docs), axios, [x](https://x.test)',
+    expect(
+      linkGuides(
+        '[queue](queue.md), [start](start.md), [axios](recipes/axios.md), [drawn](a.svg), [x](https://x.test)',
+      ),
+    ).toBe(
+      '[queue](?path=/docs/guide-queue--docs), [start](?path=/docs/guide-getting-started--docs), axios, drawn, [x](https://x.test)',
     )
   })
 })
