@@ -30,3 +30,8 @@ export function isOuterKind(kind: RowKind): boolean {
 export const boxedKinds: readonly RowKind[] = (Object.keys(layers) as RowKind[]).filter(
   (kind) => layers[kind] === 'boxed',
 )
+
+/** Every kind of row that belongs to an account. */
+export const accountKinds: readonly RowKind[] = (Object.keys(layers) as RowKind[]).filter(
+  (kind) => layers[kind] !== 'device',
+)

@@ -2,20 +2,8 @@ import type { AccountHash } from '../../machines/facts.ts'
 import type { Host } from '../host.ts'
 import type { Check, Row, RowKind, Store } from '../ports/store.ts'
 import { rowKey, unchanged } from './account-rows.ts'
+import { accountKinds } from './row-layers.ts'
 import { additionalData, openRow, sealRow } from './sealed-row.ts'
-
-/** Every kind of row that an account seals. */
-const kinds = [
-  'session',
-  'marks',
-  'step_up',
-  'permissions',
-  'policy',
-  'cache',
-  'queue_result',
-  'queue',
-  'queue_body',
-] as const satisfies readonly RowKind[]
 
 /** Others' work gets its turn in between. */
 const atOnce = 100
@@ -30,7 +18,7 @@ interface Tally {
 /** Seals the account's rows under its newest key, each where it lies and only as it was read. */
 export async function sealAnew(host: Host, account: AccountHash): Promise<Tally> {
   let tally: Tally = { done: 0, left: 0 }
-  for (const kind of kinds) {
+  for (const kind of accountKinds) {
     const old = await oldRows(host.store(), account, kind)
     if (old === null) return { ...tally, left: tally.left + 1 }
     for (let start = 0; start < old.length && !host.isDisposed(); start += atOnce) {
