@@ -57,8 +57,10 @@ describe('the people of one device, in the demo', () => {
   it('says after a sign-out everywhere that the other devices are signed out too', async () => {
     await menuOf('MO')
     await press('Sign out everywhere')
-    await page.getByText('Your other devices are signed out, too.').waitFor()
     await expectState(page, 'SIGNED_OUT')
+    expect(await page.locator('main').getByRole('status').allTextContents()).toContain(
+      'Your other devices are signed out, too.',
+    )
   })
 
   it('signs out at the provider, which then asks again who is there', async () => {
@@ -70,6 +72,8 @@ describe('the people of one device, in the demo', () => {
     await press('Sign out')
     await page.waitForURL(`${app.server.url}/**`)
     await expectState(page, 'SIGNED_OUT')
-    await signIn(page)
+    await press('Sign in')
+    await page.waitForURL(/^http:\/\/127\.0\.0\.1/)
+    expect(await page.getByRole('heading', { name: 'Sign in' }).count()).toBe(1)
   })
 })
