@@ -1,10 +1,15 @@
 import fc from 'fast-check'
+import type { Transport } from '../../src/ports/authorization.ts'
 import type { Row, Store, Write } from '../../src/ports/store.ts'
 import { defineOperation, type Operation } from '../../src/queue/define-operation.ts'
+import { fetchTransport } from '../../src/queue/transport.ts'
 import type { Fault } from './ledger-server.ts'
 import { ada, grace, type Note, type QueueTab, type QueueWorld, type TabOptions } from './queue-world.ts'
 
-/* Random lives of a queue in two tabs and two accounts, watched at the disk and at the server. */
+/*
+ * Random lives of a queue in two tabs and two accounts, watched at the disk and at the server. What does not hold is told
+ * with the number of its invariant in front.
+ */
 
 export type Step =
   | { readonly do: 'enqueue' | 'coalesce'; readonly tab: number; readonly lane: string }
@@ -56,7 +61,15 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
 )
 
 /** How often the premises of the invariants were met. */
-export const witnessed = { uncertain: 0, inFlight: 0, effects: 0, authors: new Set<string>(), repeats: 0 }
+export const witnessed = {
+  uncertain: 0,
+  inFlight: 0,
+  effects: 0,
+  authors: new Set<string>(),
+  repeats: 0,
+  sends: 0,
+  shown: 0,
+}
 
 export interface Life {
   step(step: Step): Promise<void>
@@ -69,9 +82,16 @@ export function startLife(world: QueueWorld, options: Pick<TabOptions, 'transpor
   /** Texts by item, as acknowledged last; gone with the user's word. */
   const standing = new Map<string, { readonly owner: string; text: string }>()
   const diskFaults: boolean[] = []
+  /** Every item that was on the disk once. */
+  const stored = new Set<string>()
   const operations: readonly Operation<Note>[] = [
-    world.note,
-    defineOperation<Note>({ ...world.note, name: 'note.save', coalesce: 'replace' }),
+    defineOperation<Note>({ ...world.note, apply: (_, { item }) => show(item) }),
+    defineOperation<Note>({
+      ...world.note,
+      name: 'note.save',
+      coalesce: 'replace',
+      apply: (_, { item }) => show(item),
+    }),
   ]
   let count = 0
 
@@ -79,7 +99,29 @@ export function startLife(world: QueueWorld, options: Pick<TabOptions, 'transpor
   return { step, judge }
 
   function open(): QueueTab {
-    return world.openTab({ ...options, operations, around: (store) => watch(store) })
+    const send = options.transport ?? fetchTransport({ fetch: globalThis.fetch, clock: world.clock })
+    let flights = 0
+    const transport: Transport = async (request, context) => {
+      flights += 1
+      witnessed.sends += 1
+      // Counted by tab: one that was killed may have left more behind.
+      if (request.idempotencyKey !== '' && flying().length < flights) broken.push('2 sent before it was marked')
+      try {
+        return await send(request, context)
+      } finally {
+        flights -= 1
+      }
+    }
+    return world.openTab({ ...options, operations, transport, around: (store) => watch(store) })
+  }
+
+  function flying(): readonly Row[] {
+    return [...world.disk.rows.values()].filter(({ clear }) => clear['state'] === 'in_flight')
+  }
+
+  function show(item: string): void {
+    witnessed.shown += 1
+    if (!stored.has(item)) broken.push('1 shown before it was stored')
   }
 
   /** Every transaction is looked at as it lands. */
@@ -99,20 +141,21 @@ export function startLife(world: QueueWorld, options: Pick<TabOptions, 'transpor
   }
 
   function look(before: ReadonlyMap<string, Row>, writes: readonly Write[]): void {
-    const flying = [...world.disk.rows.values()].filter(({ clear }) => clear['state'] === 'in_flight')
-    witnessed.inFlight = Math.max(witnessed.inFlight, flying.length)
-    const lanes = flying.map(({ key, clear }) => `${key.account} ${String(clear['lane'])}`)
-    if (new Set(lanes).size < lanes.length) broken.push('two in flight in one lane')
+    const now = flying()
+    witnessed.inFlight = Math.max(witnessed.inFlight, now.length)
+    const lanes = now.map(({ key, clear }) => `${key.account} ${String(clear['lane'])}`)
+    if (new Set(lanes).size < lanes.length) broken.push('4 two in flight in one lane')
     for (const write of writes) {
+      if (write.do === 'append') stored.add(write.row.key.id)
       if (write.do !== 'put' || write.row.key.kind !== 'queue') continue
       const { key, clear } = write.row
       const was = before.get(JSON.stringify([key.kind, key.account, key.id]))
       if (clear['uncertain'] === true) witnessed.uncertain += 1
       const isDefinite = ['rejected', 'conflict', 'dead'].includes(String(clear['state']))
       if (was?.clear['uncertain'] === true && clear['uncertain'] !== true && !isDefinite) {
-        broken.push(`uncertainty lost without an outcome: ${String(clear['state'])}`)
+        broken.push(`7 uncertainty lost without an outcome: ${String(clear['state'])}`)
       }
-      if (was?.clear['seq'] !== undefined && was.seq !== write.row.seq) broken.push('an item changed its place')
+      if (was?.clear['seq'] !== undefined && was.seq !== write.row.seq) broken.push('10 an item changed its place')
     }
   }
 
@@ -130,7 +173,7 @@ export function startLife(world: QueueWorld, options: Pick<TabOptions, 'transpor
         if (!receipt) return
         standing.set(receipt.id, { owner: String(session.account), text })
         const stored = [...world.disk.rows.values()].some(({ key }) => key.kind === 'queue' && key.id === receipt.id)
-        if (!stored) broken.push('acknowledged and not on disk')
+        if (!stored) broken.push('1 acknowledged and not on disk')
         return
       }
       case 'cancel':
@@ -215,14 +258,14 @@ export function startLife(world: QueueWorld, options: Pick<TabOptions, 'transpor
     const texts = effects.map(({ text }) => text)
     return [
       ...broken,
-      ...[...keys].filter(([, bodies]) => bodies.size > 1).map(([key]) => `other bytes under ${key}`),
+      ...[...keys].filter(([, bodies]) => bodies.size > 1).map(([key]) => `6 other bytes under ${key}`),
       ...effects
         .filter(({ author, text }) => !text.startsWith(author))
-        .map(({ text }) => `sent as somebody else: ${text}`),
-      ...texts.filter((text, index) => texts.indexOf(text) !== index).map((text) => `doubled: ${text}`),
+        .map(({ text }) => `5 sent as somebody else: ${text}`),
+      ...texts.filter((text, index) => texts.indexOf(text) !== index).map((text) => `6 doubled: ${text}`),
       ...[...standing]
         .filter(([id, { text }]) => !left.has(id) && !texts.includes(text))
-        .map(([, { text }]) => `lost: ${text}`),
+        .map(([, { text }]) => `3 lost: ${text}`),
     ]
   }
 }
