@@ -57,14 +57,19 @@ describe('our inspector', () => {
   it('speaks to Stately’s receiver', async () => {
     const { sent, app, viewer } = twoWindows()
     const heard: StatelyInspectionEvent[] = []
+    const actors: ReturnType<typeof createActor>[] = []
     await run(leaky, null, (actor) => {
+      actors.push(actor)
       createAuthInspector(
         { actor, now: () => 5 },
         { sinks: [statelySink({ machine: leaky, url: 'viewer', window: app })] },
       )
     })
     createBrowserReceiver({ window: viewer }).subscribe((event) => void heard.push(event))
-    // The receiver asks for what was said before when it is made; say one thing more to be heard by its subscriber.
+    // It asked for what was said before when it was made; its subscriber hears what is said from here on.
+    actors[0]?.send({ type: 'fail' })
+    await idle()
+    expect(heard.map(({ type }) => type)).toContain('@xstate.event')
     expect(new Set(sent.map((event) => (event as { type: string }).type))).toEqual(
       new Set(['@xstate.actor', '@xstate.snapshot', '@xstate.event']),
     )
