@@ -9,19 +9,24 @@ export interface AuthModelOptions {
   readonly name?: string
   /** What your driver can do. Journeys that need more are left out. Default: everything. */
   readonly can?: readonly Act[]
+  /** Where the viewer stands, for the link in a failure. Default: the package's own `viewer.html`. */
+  readonly viewer?: string
   /** How many acts a journey has at most. Default 8. */
   readonly length?: number
 }
 
+/** Beside this file in the package. */
+const ownViewer = new URL('../../viewer.html', import.meta.url).href
+
 /** Runs the chart's journeys against your app, one test each. A failure says in one sentence what the app did instead. */
 export function describeAuthModel(makeDriver: () => AuthDriver, options: AuthModelOptions = {}): void {
-  const { name = 'the app', can = acts, length } = options
+  const { name = 'the app', can = acts, length, viewer = ownViewer } = options
   const found = journeys({ can, ...(length === undefined ? {} : { length }) })
   describe(`${name} does what the chart promises`, () => {
     it.each(found.map((journey) => [journey.acts.join(' · ') || 'a new device', journey] as const))(
       '%s',
       async (_, journey) => {
-        await runJourney(makeDriver(), journey)
+        await runJourney(makeDriver(), journey, { viewer })
         expect.assertions(0)
       },
     )

@@ -3,6 +3,7 @@ import type { Auth } from '../../auth.ts'
 import { createTestWorld, type TestTab, type TestWorld } from '../test-world.ts'
 import { lasts, offlineLimit, type Act, type Sight } from './act.ts'
 import type { AuthDriver } from './driver.ts'
+import { journeyRecorder } from './recording.ts'
 
 interface WorldDriverOptions {
   /** Told of the auth that is running now, whenever the app starts. */
@@ -19,9 +20,11 @@ export function worldDriver({ onStart, look, during = (work) => work() }: WorldD
 } {
   let world = createTestWorld()
   let tab: TestTab | null = null
+  let recorder = journeyRecorder()
 
   const open = async (): Promise<void> => {
     tab = world.open()
+    recorder.watch(tab.auth)
     await world.settle()
     await tab.auth.ready
     onStart?.(tab.auth)
@@ -82,6 +85,7 @@ export function worldDriver({ onStart, look, during = (work) => work() }: WorldD
     world: () => world,
     start: () =>
       during(async () => {
+        recorder = journeyRecorder()
         world = createTestWorld({ accessTokenTtl: duration(60_000), auth: { offlineFor: offlineLimit } })
         await open()
       }),
@@ -90,6 +94,7 @@ export function worldDriver({ onStart, look, during = (work) => work() }: WorldD
         await perform(act)
         await world.advance(lasts[act])
       }),
+    recording: () => recorder.frames,
     look: async () => (look ?? sightOfAuth)(authOf()),
     end: async () => world.dispose(),
   }

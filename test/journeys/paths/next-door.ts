@@ -6,7 +6,7 @@ import { deferral } from '../../../src/revocation/outbox.ts'
 import type { ScriptedServer } from '../../../src/testing/fakes/scripted-server.ts'
 import { hash, hashSubject } from '../../../src/vault/account-hash.ts'
 import { changeIndex, loadIndex, withActive, withoutActive } from '../../../src/vault/account-index.ts'
-import { breakerColumns, rowKey, sessionColumns, type StateClass } from '../../../src/vault/account-rows.ts'
+import { rowKey, sessionColumns, type StateClass } from '../../../src/vault/account-rows.ts'
 import { loadAccount, openSession } from '../../../src/vault/load-account.ts'
 import { changeSealed } from '../../../src/vault/sealed-json.ts'
 import { sealRow } from '../../../src/vault/sealed-row.ts'
@@ -133,14 +133,7 @@ export function nextDoor({ store, now, identity }: Parts): NextDoor {
       const kept = stateClass === 'live' ? record : { ...record, accessToken: null, refreshToken: null }
       await put(account, kept, { sessionId: `login-${logins}`, clear })
       const at = now()
-      const pause = {
-        failures: 1,
-        previous: 30_000,
-        reason: 'throttled',
-        refusedAt: null,
-        writtenAt: null,
-        spentUntil: null,
-      } as const
+      const pause = { failures: 1, previous: 30_000, reason: 'throttled', retryAt: after(at, 30_000) } as const
       await write([
         { do: 'delete', key: rowKey('intent', account) },
         pausedUntil === undefined
@@ -151,7 +144,7 @@ export function nextDoor({ store, now, identity }: Parts): NextDoor {
                 key: rowKey('breaker', account),
                 sessionId: `login-${logins}`,
                 revision: 1,
-                clear: breakerColumns({ ...pause, retryAt: after(at, 30_000), retryNotBefore: pausedUntil }),
+                clear: { ...pause, retryNotBefore: pausedUntil ?? null },
                 sealed: null,
                 seq: null,
               },

@@ -110,7 +110,7 @@ export async function openStage({
   const begin = (): Auth =>
     createAuth({
       identity: heldIdentity(identity, script, pass),
-      store: watch.over(heldStore(around(memory({ disk, clock })), { clock, script, pass })),
+      store: heldStore(watch.over(around(memory({ disk, clock }))), { clock, script, pass }),
       origins: ['https://copies.test'],
       offlineFor: '7d',
       refreshBefore: '10m',
