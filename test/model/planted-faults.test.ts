@@ -110,7 +110,6 @@ const faults: readonly Fault[] = [
   drawn('L1 REFRESHING', 'revocation', (regions) => {
     part(regions, 'session.states.REFRESHING.invoke')['onDone'] = { target: '#auth.session.REFRESHING', reenter: true }
   }),
-  drawn('L2', 'queue', (regions) => delete part(regions, 'queue.states.DRAINING')['invoke']),
   drawn('L3 SIGNED_OUT', 'revocation', (regions) => {
     part(regions, 'session')['on'] = {}
   }),
