@@ -22,6 +22,7 @@ interface Flow {
 const credentials = { via: 'credentials', credentials: { username: 'mira', password: 'secret' } } as const
 
 const stays = { broken: /: ACTIVE$/, dead: /: ACTIVE$/, next: /: ACTIVE$/ }
+const mayAsk = /: (ACTIVE|REAUTH_REQUIRED)$/
 const eitherWay = /: (ACTIVE|SIGNED_OUT)$/
 
 const flows: readonly Flow[] = [
@@ -68,6 +69,22 @@ const flows: readonly Flow[] = [
     },
     // Before its transaction a sign-out has not happened for a tab that dies; for one that lives it always does.
     ends: { broken: /: SIGNED_OUT$/, dead: eitherWay, next: /: SIGNED_OUT$/ },
+  },
+  {
+    name: 'a sign-in again, and the new key after it',
+    prepare: async (world, { auth }) => {
+      await world.settle()
+      await world.signIn(auth)
+      await world.settle()
+      world.server.enqueue({ error: 'invalid_grant' })
+      auth.report({ kind: 'revoked' })
+      await world.settle()
+    },
+    run: async (world, auth) => {
+      outcomeOf(auth.signIn(credentials))
+      for (let look = 0; look < 3; look += 1) await world.settle()
+    },
+    ends: { broken: mayAsk, dead: mayAsk, next: mayAsk },
   },
 ]
 
@@ -156,7 +173,7 @@ describe.each([...flows, boot])('$name', { timeout: 30_000 }, (flow) => {
         const where = `${when} call ${step}: ${calls[step]}`
         const next = await recovered(world)
         expect(`${where}: ${next.state.status}`).toMatch(flow.ends.dead)
-        if (next.state.status === 'SIGNED_OUT') await world.signIn(next)
+        if (!next.state.isAuthenticated) await world.signIn(next)
         expect(`${where}: ${next.state.status}`).toBe(`${where}: ACTIVE`)
         world.dispose()
       }
