@@ -41,7 +41,8 @@ function Drawing(props: ChartDrawingProps): ReactElement {
   const [hinted, setHinted] = useState<string | null>(null)
   const [ref, width] = useWidth<HTMLElement>()
   const arrangement = arrangeLanes(tree, width)
-  const folding = useFolding(tree, { active, roomy: arrangement.roomy })
+  // Beside an app there is room for two columns, and none for what stands inside every state of them.
+  const folding = useFolding(tree, { active, roomy: arrangement.besides })
   const shown = picked ?? innermost(tree, active) ?? tree.root.id
   const ways = waysFrom(tree, shown)
   const lit = new Set([ways.own, ...ways.inherited.map(({ edges }) => edges), ways.faults].flat().map(({ id }) => id))
