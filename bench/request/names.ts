@@ -4,4 +4,5 @@ export const names = {
   own: 'auth.fetch',
   ky: 'ky with a hand-written hook',
   kyAuth: 'kyAuth',
+  axios: 'axios with axios-auth-refresh',
 } as const

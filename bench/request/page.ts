@@ -14,7 +14,17 @@ const rounds = 40
 /** One after another: what a request costs, not how many a browser sends at once. */
 const requestsPerRound = 40
 
-export async function run(): Promise<RequestRun> {
+interface Axios {
+  get(url: string): Promise<{ readonly data: unknown }>
+}
+
+/** The published packages, handed in by the entry. */
+export interface Peers {
+  readonly axios: { readonly default: { create(options: object): Axios } }
+  readonly axiosAuthRefresh: { readonly default: (instance: Axios, refresh: () => Promise<void>) => void }
+}
+
+export async function measure({ axios, axiosAuthRefresh }: Peers): Promise<RequestRun> {
   const identity = scriptedIdentity({ accessTokenTtl: duration(3_600_000) })
   const auth = createAuth({
     identity,
@@ -32,6 +42,8 @@ export async function run(): Promise<RequestRun> {
     hooks: { beforeRequest: [({ request }) => request.headers.set('authorization', authorization)] },
   })
   const signed = kyAuth(auth, { retry: 0 })
+  const intercepted = axios.default.create({ adapter: 'fetch', headers: { authorization } })
+  axiosAuthRefresh.default(intercepted, async () => {})
   const asked = identity.server.attempts
 
   const contestants = [
@@ -39,6 +51,7 @@ export async function run(): Promise<RequestRun> {
     contestant(names.own, async (url) => (await auth.fetch(url)).json()),
     contestant(names.ky, (url) => byHand.get(url).json()),
     contestant(names.kyAuth, (url) => signed.get(url).json()),
+    contestant(names.axios, async (url) => (await intercepted.get(url)).data),
   ]
   const now = (): number => performance.now()
   await runRounds(contestants, { rounds: 5, now })
