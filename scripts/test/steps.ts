@@ -19,7 +19,9 @@ export const steps: readonly Step[] = [
   vitest('contract'),
   vitest('unit'),
   tool('sweep', ['node', 'scripts/sweep.ts']),
-  tool('sim', ['node', '--max-semi-space-size=64', 'scripts/sim.ts', '--schedules', '1500']),
+  // Twenty thousand histories, one half on each core.
+  simulation('sim', 1),
+  simulation('sim 2', 10_001),
   vitest('model'),
   vitest('dom'),
   vitest('package', { after: ['viewer'] }),
@@ -33,3 +35,8 @@ export const steps: readonly Step[] = [
     limitMinutes: 20,
   },
 ]
+
+function simulation(name: string, seed: number): Step {
+  const count = ['--schedules', '10000', '--seed', String(seed)]
+  return tool(name, ['node', '--max-semi-space-size=64', 'scripts/sim.ts', ...count], { limitMinutes: 20 })
+}
