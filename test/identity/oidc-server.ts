@@ -6,6 +6,7 @@ import { createCookieJar } from '../drivers/cookie-jar.ts'
 import { troubledServer, type TroubledServer } from './troubled-server.ts'
 
 export const redirectUri = 'https://app.test/callback'
+export const postLogoutUri = 'https://app.test/bye'
 
 /** The app as the provider knows it. */
 export interface AppAtProvider {
@@ -88,6 +89,7 @@ const client: ClientMetadata = {
   token_endpoint_auth_method: 'none',
   grant_types: ['authorization_code', 'refresh_token'],
   response_types: ['code'],
+  post_logout_redirect_uris: [postLogoutUri],
   id_token_signed_response_alg: 'ES256',
 }
 
