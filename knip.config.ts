@@ -6,6 +6,7 @@ const config: KnipConfig = {
     ...Object.values(bundledEntries()),
     'scripts/*.ts',
     'scripts/mutation/vitest.config.ts',
+    'scripts/mutation/stryker.config.ts',
     'src/visualizer/viewer/main.tsx',
     'demo/app/main.tsx',
     'demo/app/sw.ts',
@@ -24,6 +25,8 @@ const config: KnipConfig = {
   ignoreDependencies: [
     // Run by name from scripts/test/steps.ts.
     '@arethetypeswrong/cli',
+    // Found by Stryker, by its name.
+    '@stryker-mutator/vitest-runner',
     // Pinned together with the rest, for tests to come.
     'msw',
     'vitest-browser-react',

@@ -1,14 +1,7 @@
 import { defineConfig } from 'vitest/config'
+import { decisionTests } from '../decisions.ts'
 
-/** The tests that judge the modules under mutation, without a browser or a DOM. Fewer generated cases: there are many runs. */
+/** The tests that judge the modules under mutation. Fewer generated cases: there are many runs. */
 export default defineConfig({
-  test: {
-    include: [
-      'test/policy/deci*.test.ts',
-      'test/policy/rules.test.ts',
-      'test/time/*.test.ts',
-      'test/step-up/coverage.test.ts',
-    ],
-    env: { PROPERTY_RUNS: '1000' },
-  },
+  test: { include: [...decisionTests], env: { PROPERTY_RUNS: '300' } },
 })

@@ -18,6 +18,8 @@ export const steps: readonly Step[] = [
   vitest('architecture'),
   vitest('contract'),
   vitest('unit'),
+  // Every branch of what decides is taken by a test.
+  tool('coverage', ['vitest', 'run', '--config', 'scripts/branches/vitest.config.ts']),
   tool('sweep', ['node', 'scripts/sweep.ts']),
   // Twenty thousand histories, one half on each core.
   simulation('sim', 1),

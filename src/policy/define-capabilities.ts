@@ -1,7 +1,7 @@
 import type { Duration } from '../../machines/time.ts'
 import { AuthError } from '../auth-error.ts'
 import { parseDuration } from '../time/parse-duration.ts'
-import { withBoxes } from '../vault/boxes.ts'
+import { boxOf } from './box-of.ts'
 import { createPolicy } from './create-policy.ts'
 import { decide } from './decide.ts'
 import type { Policy } from './policy.ts'
@@ -22,11 +22,7 @@ export function defineCapabilities<const Rules extends Readonly<Record<string, C
     ruleOf,
     decide: (capability, facts) => decide(capability, ruleOf(capability), facts),
     create: (host) => createPolicy(policy, host),
-    box: (store, stepUp) => {
-      const boxing = stepUp.filter(({ boxes }) => boxes !== undefined)
-      const maker = boxing[0]?.boxes
-      return maker === undefined ? null : withBoxes(store, { maker, methods: boxing.map(({ method }) => method) })
-    },
+    box: boxOf,
   }
   return Object.freeze(policy)
 }

@@ -1,7 +1,5 @@
 import type { Decision } from './decision.ts'
-import type { StepUp } from '../ports/step-up.ts'
-import type { Store } from '../ports/store.ts'
-import type { Boxes } from '../vault/boxes.ts'
+import type { boxOf } from './box-of.ts'
 import type { PolicyFacts } from './facts.ts'
 import type { PolicyHost, PolicyPart } from './part.ts'
 import type { CheckedRule } from './rule.ts'
@@ -16,6 +14,6 @@ export interface Policy<Name extends string = string> {
   decide(capability: string, facts: PolicyFacts): Decision
   /** For createAuth: an app without a policy carries none of it. */
   create(host: PolicyHost): PolicyPart
-  /** The store with the accounts' boxes in it, and those; null where no step-up method makes any. */
-  box(store: Store, stepUp: readonly StepUp[]): { readonly store: Store; readonly boxes: Boxes } | null
+  /** For createAuth, like `create`. */
+  readonly box: typeof boxOf
 }

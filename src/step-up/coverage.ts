@@ -17,12 +17,14 @@ export interface Rules {
 export function grantFor(rules: Rules, proof: Proof): StepUpGrantFacts {
   const { method, capability, at } = proof
   const own = capability === null ? null : (spanOf(rules, capability) ?? grantLasts)
-  const others = rules.names.filter((name) => {
+  const others = rules.names.flatMap((name) => {
     const span = spanOf(rules, name)
-    return name !== capability && span !== null && !isHigh(rules, name) && (own === null || span >= own)
+    const isCovered = name !== capability && span !== null && !isHigh(rules, name) && (own === null || span >= own)
+    return isCovered ? [{ name, span }] : []
   })
-  const lasts = own ?? shortest(others.map((name) => spanOf(rules, name) ?? grantLasts))
-  return { method, capabilities: capability === null ? others : [capability, ...others], until: after(at, lasts) }
+  const lasts = own ?? shortest(others.map(({ span }) => span))
+  const names = others.map(({ name }) => name)
+  return { method, capabilities: capability === null ? names : [capability, ...names], until: after(at, lasts) }
 }
 
 interface Proof {
