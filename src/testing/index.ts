@@ -43,6 +43,14 @@ export { exclusiveContract, type TabsSubject } from './contracts/exclusive.contr
 export { identityContract, type IdentitySubject, type IdentityTrouble } from './contracts/identity.contract.ts'
 export { keyRotationContract } from './contracts/key-rotation.contract.ts'
 export { keysContract, type KeysSubject } from './contracts/keys.contract.ts'
+export { permissionsContract, type PermissionAnswer, type PermissionSubject } from './contracts/permissions.contract.ts'
+export { stepUpContract, type Somebody, type StepUpSubject } from './contracts/step-up.contract.ts'
+export {
+  transportContract,
+  type ApiBehaviour,
+  type ArrivedRequest,
+  type TransportSubject,
+} from './contracts/transport.contract.ts'
 export { randomContract, type RandomSubject } from './contracts/random.contract.ts'
 export { storeContract } from './contracts/store.contract.ts'
 export type { StoreSubject } from './contracts/store-subject.ts'

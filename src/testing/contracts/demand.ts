@@ -25,6 +25,15 @@ export function failureOf<Failure>(outcome: Outcome<unknown, Failure>): Failure 
   throw new ContractBreach(`The call fails: it answered ${picture(outcome.value)}`)
 }
 
+/** For ports whose calls never reject: whatever happens is an answer. */
+export async function answered<Value>(call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call()
+  } catch (error) {
+    throw new ContractBreach(`The call never rejects: it did, with ${String(error)}`)
+  }
+}
+
 function picture(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (part === undefined) return 'undefined'
