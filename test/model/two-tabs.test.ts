@@ -1,19 +1,11 @@
 import { describe as group, expect, it } from 'vitest'
 import { checkProduct } from '../../src/testing/explore/product.ts'
-import { cutOffFrom } from '../../src/testing/explore/reach.ts'
 import { lassoIn } from '../../src/testing/explore/lasso.ts'
-import { invariants, isConverged, twoTabs } from './two-tabs.ts'
+import { invariants, isConverged, shipped, strayIn, twoTabs } from './two-tabs.ts'
 
-const shipped = { lock: true, rereads: true, compares: true, wipes: true } as const
 const both = twoTabs(shipped)
 const breachedIn = (tabs: typeof both): readonly (readonly [string, readonly string[]])[] =>
   checkProduct(tabs, invariants).flatMap(({ name, holds, trace }) => (holds ? [] : [[name, trace] as const]))
-
-/** Places from which the tabs never come to show what is stored. */
-function strayIn(tabs: typeof both): readonly string[] {
-  const converged = [...tabs.places].filter(([, place]) => isConverged(place)).map(([key]) => key)
-  return cutOffFrom(tabs, converged)
-}
 
 group('two tabs over one store', () => {
   it('never spend a refresh token twice, with the lock', () => {

@@ -10,6 +10,7 @@ import {
   type JointPlace,
   type Product,
 } from '../../src/testing/explore/product.ts'
+import { cutOffFrom } from '../../src/testing/explore/reach.ts'
 
 /** A refresh of one tab: it has read what to spend, or the server has answered with a new set (null: refused). */
 type Flight = { readonly spends: number; readonly answer?: number | null }
@@ -34,6 +35,9 @@ export interface Protocol {
   /** Signing out wipes the store. */
   readonly wipes: boolean
 }
+
+/** How a refresh token is spent and a sign-out written, as the core does it. */
+export const shipped: Protocol = { lock: true, rereads: true, compares: true, wipes: true }
 
 type Place = JointPlace<AuthMachine, Device>
 type Move = JointMove<Device>
@@ -171,4 +175,10 @@ export function isConverged({ parts, shared }: Place): boolean {
       shared.store === null ? !snapshot.hasTag('authenticated') : snapshot.context.generation === shared.store,
     )
   )
+}
+
+/** Places from which the tabs never come to show what is stored. */
+export function strayIn(tabs: Product<AuthMachine, Device>): readonly string[] {
+  const converged = [...tabs.places].filter(([, place]) => isConverged(place)).map(([key]) => key)
+  return cutOffFrom(tabs, converged)
 }
