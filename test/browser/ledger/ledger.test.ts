@@ -15,6 +15,7 @@ describe('the ledger of a server, while the browser is killed', () => {
       wrongAccount: [],
     })
     expect(ran.missed).toBe(0)
+    expect(ran.undrained).toEqual([])
     for (const point of faultPoints) expect(ran.kills[point]).toBeGreaterThan(0)
     expect(ran.accepted).toBeGreaterThan(kills)
     expect(ran.repeats).toBeGreaterThan(0)

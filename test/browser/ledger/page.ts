@@ -100,11 +100,17 @@ async function write(): Promise<void> {
   }
 }
 
+/** The disk is asked: what a page has not read yet is not nothing. */
+async function holdsNothing(): Promise<boolean> {
+  const held = await auth.queue?.export().catch(() => null)
+  return held?.length === 0
+}
+
 async function tellIdle(): Promise<void> {
-  const { queue } = auth
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 50))
-    if (queue !== null && isMine(auth) && auth.state.status === 'ACTIVE' && queue.counts().total === 0) break
+    if (!isMine(auth) || auth.state.status !== 'ACTIVE' || !(await holdsNothing())) continue
+    if (isMine(auth)) break
   }
   await fetch('/idle', { method: 'POST', body: task.user })
 }

@@ -18,6 +18,8 @@ export interface Campaign extends Verdict {
   readonly accepted: number
   /** Requests that repeated an earlier one's key. */
   readonly repeats: number
+  /** Who had not drained when the patience for the last start was over: their work is still waiting, not lost. */
+  readonly undrained: readonly string[]
 }
 
 /** Longer than a start on a busy machine; a point that isn't reached by then counts as no kill. */
@@ -57,7 +59,10 @@ export async function campaign(
         `${round - from + 1}/${kills} ${point} with ${tabs} tab${tabs === 1 ? '' : 's'}: ${isReached ? 'killed' : 'missed'}`,
       )
     }
-    for (const user of ['ada', 'grace']) await drain(server, { folder, user, round: from + kills })
+    const undrained: string[] = []
+    for (const user of ['ada', 'grace']) {
+      if (!(await drain(server, { folder, user, round: from + kills }))) undrained.push(user)
+    }
     const { effects, accepted, requests } = server
     return {
       ...judge(effects, accepted),
@@ -66,6 +71,7 @@ export async function campaign(
       effects: effects.length,
       accepted: accepted.length,
       repeats: requests.length - new Set(requests.map(({ key }) => key)).size,
+      undrained,
     }
   } finally {
     await server.close()
@@ -96,12 +102,12 @@ async function killOnce(
   }
 }
 
-async function drain(server: LedgerServer, { folder, ...round }: Round): Promise<void> {
-  const idle = server.idle(round.user)
+async function drain(server: LedgerServer, { folder, ...round }: Round): Promise<boolean> {
+  const idle = server.idle(round.user).then(() => true)
   const browser = await killableBrowser(folder)
   try {
     await open(browser, server, { ...round, tab: 0, items: 0, fault: null })
-    await Promise.race([idle, pause(4 * patience, null, { ref: false })])
+    return await Promise.race([idle, pause(9 * patience, false, { ref: false })])
   } finally {
     await browser.kill()
   }

@@ -21,6 +21,7 @@ export function together(left: Campaign, right: Campaign): Campaign {
     effects: left.effects + right.effects,
     accepted: left.accepted + right.accepted,
     repeats: left.repeats + right.repeats,
+    undrained: [...left.undrained, ...right.undrained],
   }
 }
 
@@ -28,8 +29,8 @@ export function killsOf({ kills }: Campaign): number {
   return faultPoints.reduce((sum, point) => sum + kills[point], 0)
 }
 
-export function isBroken({ lost, doubled, outOfOrder, wrongAccount }: Campaign): boolean {
-  return [lost, doubled, outOfOrder, wrongAccount].some((found) => found.length > 0)
+export function isBroken({ lost, doubled, outOfOrder, wrongAccount, undrained }: Campaign): boolean {
+  return [lost, doubled, outOfOrder, wrongAccount, undrained].some((found) => found.length > 0)
 }
 
 interface Circumstances {
@@ -43,6 +44,7 @@ interface Circumstances {
 /** docs/results/ledger.md. */
 export function ledgerPage(ran: Campaign, { command, legs, commit, day, engine }: Circumstances): string {
   const findings = [
+    ['not drained in time', ran.undrained],
     ['acknowledged and lost', ran.lost],
     ['doubled', ran.doubled],
     ['out of order in its lane', ran.outOfOrder],
