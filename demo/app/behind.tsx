@@ -15,6 +15,7 @@ import { statusOf } from './status.ts'
 import { useEscape } from './use-escape.ts'
 import { useRoute } from './use-route.ts'
 import { words } from './words/en.ts'
+import { scenarioWords } from './words/scenario-en.ts'
 import { clockTime } from './words/times.ts'
 import { readingsOn } from './world/many-notes.ts'
 import { useWorld } from './world/use-world.ts'
@@ -73,6 +74,14 @@ export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
         <Suspense fallback={null}>
           <Devtools auth={app.auth} queue={items.map(watched)} filling={filling} />
         </Suspense>
+        <p className="behind-more">
+          <a href="/?scenario=tunnel" target="_blank" rel="noopener">
+            {scenarioWords.others}
+          </a>
+          <a href="/?play" target="_blank" rel="noopener">
+            {scenarioWords.play}
+          </a>
+        </p>
       </section>
     </>
   )

@@ -1,15 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { playScenario, ScenarioStory } from './scenario-story.tsx'
+import { PlayedScenario } from '../../demo/app/scenarios/played-scenario.tsx'
+import { playScenario } from './play-scenario.ts'
 
-const meta: Meta<typeof ScenarioStory> = {
+const meta: Meta<typeof PlayedScenario> = {
   title: 'Scenarios/What happens if',
-  component: ScenarioStory,
+  component: PlayedScenario,
   play: playScenario,
 }
 
 export default meta
 
-type Story = StoryObj<typeof ScenarioStory>
+type Story = StoryObj<typeof PlayedScenario>
 
 export const Tunnel: Story = { name: 'Fly into a tunnel', args: { scenario: 'tunnel' } }
 

@@ -9,7 +9,7 @@ import { sayReason } from '../../demo/app/words/reason.ts'
 import { words as demo } from '../../demo/app/words/en.ts'
 import { laneChart } from '../session-chart.ts'
 import { sessionPlot, sessionTree, snapshotAt, viewAt } from '../plot/session-plot.ts'
-import { SessionScreen } from '../screens/session-screen.tsx'
+import { SessionScreen } from '../../demo/app/scenarios/session-screen.tsx'
 
 export interface StateStoryProps {
   /** `OFFLINE_STALE.PARKED` */

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useEffect, useState, type ReactElement } from 'react'
 import { expect, userEvent, within } from 'storybook/test'
 import { AuthDevtools } from '../../src/visualizer/devtools/auth-devtools.tsx'
-import { raiseStage, type Stage } from '../scenarios/stage.ts'
+import { raiseStage, type Stage } from '../../demo/app/scenarios/stage.ts'
 
 /** An app on a device of its own, with the devtools in its corner. */
 function AppInDevelopment(): ReactElement | null {

@@ -10,7 +10,7 @@ import { storyboardPng } from '../../src/visualizer/storyboard/storyboard-png.ts
 import { storyboardHtml } from '../../src/visualizer/storyboard/storyboard-html.ts'
 import { askedFor, everyState } from '../plot/boards.ts'
 import { sessionPlot, sessionTree, viewAt } from '../plot/session-plot.ts'
-import { SessionScreen } from '../screens/session-screen.tsx'
+import { SessionScreen } from '../../demo/app/scenarios/session-screen.tsx'
 import { tellingOf } from '../screens/telling.ts'
 
 const stepper = sessionPlot({ settings: { hasProbe: true, hasQueue: true } })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { scenarioOf, scenarios } from '../../stories/scenarios/scenarios.ts'
-import { raiseStage } from '../../stories/scenarios/stage.ts'
+import { scenarioOf, scenarios } from '../../demo/app/scenarios/scenarios.ts'
+import { raiseStage } from '../../demo/app/scenarios/stage.ts'
 
 describe('the scenarios of Storybook', () => {
   it.each(scenarios.map(({ id }) => id))('come to what they say: %s', async (id) => {

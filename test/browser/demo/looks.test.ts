@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scenarios } from '../../../demo/app/scenarios/scenarios.ts'
 import { expectState, openFieldApp, openFirstOrder, signIn, type FieldApp } from '../journeys/field-app.ts'
 
 interface AxeResult {
@@ -93,6 +94,30 @@ describe('the demo, looked at', () => {
     expect(await violations()).toEqual([])
     await page.getByLabel('right time').check()
     await page.getByRole('switch', { name: 'network gone' }).click()
+  })
+
+  it('plays a story by its id, act by act', async () => {
+    await page.goto(`${app.server.url}/?scenario=tunnel`)
+    const story = page.getByRole('region', { name: 'The scenario' })
+    for (const done of ['1', '2', '3', '4']) {
+      await story.getByRole('button', { name: 'Let it happen' }).click()
+      await page.locator(`.acts[data-done="${done}"]`).waitFor()
+      if (done === '3') await page.getByText('Working offline').first().waitFor()
+    }
+    await story.getByRole('button', { name: 'The end' }).waitFor()
+    expect(await violations()).toEqual([])
+    expect(await page.getByRole('navigation', { name: 'All the stories' }).getByRole('link').count()).toBe(
+      scenarios.length,
+    )
+  })
+
+  it('lets somebody play with a copy of the chart', async () => {
+    await page.goto(`${app.server.url}/?play`)
+    await page.getByRole('slider').waitFor()
+    expect(await violations()).toEqual([])
+    await page.setViewportSize({ width: 360, height: 740 })
+    // The drawing is laid out anew once the window has told its width.
+    await expect.poll(sideways).toBe(0)
   })
 
   it('has said nothing to the console and asked nobody but its own servers', () => {

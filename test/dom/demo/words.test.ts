@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { words } from '../../../demo/app/words/en.ts'
+import { scenarioWords } from '../../../demo/app/words/scenario-en.ts'
 import { policyWords } from '../../../demo/app/words/policy-en.ts'
 
-const spoken = [...textsOf(words), ...textsOf(policyWords)]
+const spoken = [...textsOf(words), ...textsOf(policyWords), ...textsOf(scenarioWords)]
 
 describe('the demo’s words', () => {
   it('are found, all of them', () => {

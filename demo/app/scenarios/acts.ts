@@ -1,4 +1,4 @@
-import { duration } from '../../machines/index.ts'
+import { duration } from '../../../machines/index.ts'
 import type { Act } from './scenario.ts'
 
 /** Access that soon has to be renewed. */

@@ -1,4 +1,4 @@
-import { after, duration } from '../../machines/index.ts'
+import { after, duration } from '../../../machines/index.ts'
 import { minute, signIn } from './acts.ts'
 import type { Scenario } from './scenario.ts'
 

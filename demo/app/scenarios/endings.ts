@@ -1,4 +1,4 @@
-import { duration } from '../../machines/index.ts'
+import { duration } from '../../../machines/index.ts'
 import { intoTheTunnel, minute, outOfTheTunnel, signIn } from './acts.ts'
 import type { Scenario } from './scenario.ts'
 

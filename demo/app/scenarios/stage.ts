@@ -1,7 +1,7 @@
-import { memory } from '../../adapters/storage/memory.ts'
-import type { Auth } from '../../src/auth.ts'
-import type { Store } from '../../src/ports/store.ts'
-import { createTestWorld, type TestWorld, type TestWorldOptions } from '../../src/testing/test-world.ts'
+import { memory } from '../../../adapters/storage/memory.ts'
+import type { Auth } from '../../../src/auth.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { createTestWorld, type TestWorld, type TestWorldOptions } from '../../../src/testing/test-world.ts'
 
 /** A device on which a scenario is played: one tab in front, on a clock that moves when told to. */
 export interface Stage {

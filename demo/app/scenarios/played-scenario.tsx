@@ -1,20 +1,21 @@
-import { useEffect, useState, useSyncExternalStore, type ReactElement } from 'react'
-import { expect, userEvent, waitFor, within } from 'storybook/test'
-import type { Auth } from '../../src/auth.ts'
-import { AuthProvider, useAuth } from '../../src/react/index.ts'
-import { activeStates } from '../../src/visualizer/chart-tree.ts'
-import { LivePanel } from '../../src/visualizer/live-panel.tsx'
-import { sessionTree } from '../plot/session-plot.ts'
-import { SessionScreen } from '../screens/session-screen.tsx'
+import { useEffect, useMemo, useState, useSyncExternalStore, type ReactElement } from 'react'
+import { authMachine } from '../../../machines/auth.machine.ts'
+import type { Auth } from '../../../src/auth.ts'
+import { AuthProvider, useAuth } from '../../../src/react/index.ts'
+import { chartModel } from '../../../src/visualizer/chart-model.ts'
+import { activeStates, chartTree } from '../../../src/visualizer/chart-tree.ts'
+import { LivePanel } from '../../../src/visualizer/live-panel.tsx'
+import '../styles/scenario.css'
 import { scenarioOf, type ScenarioId } from './scenarios.ts'
+import { SessionScreen } from './session-screen.tsx'
 import { raiseStage, type Stage } from './stage.ts'
 
-export interface ScenarioStoryProps {
+export interface PlayedScenarioProps {
   readonly scenario: ScenarioId
 }
 
 /** A scenario on a device of its own: each act moves the world, the app's own code does the rest. */
-export function ScenarioStory({ scenario }: ScenarioStoryProps): ReactElement | null {
+export function PlayedScenario({ scenario }: PlayedScenarioProps): ReactElement | null {
   const [stage, setStage] = useState<Stage | null>(null)
   useEffect(() => {
     let raised: Stage | null = null
@@ -32,7 +33,7 @@ export function ScenarioStory({ scenario }: ScenarioStoryProps): ReactElement | 
   return stage === null ? null : <Played scenario={scenario} stage={stage} />
 }
 
-function Played({ scenario, stage }: ScenarioStoryProps & { readonly stage: Stage }): ReactElement {
+function Played({ scenario, stage }: PlayedScenarioProps & { readonly stage: Stage }): ReactElement {
   const { title, acts } = scenarioOf(scenario)
   const [done, setDone] = useState(0)
   const [isBusy, setBusy] = useState(false)
@@ -80,32 +81,12 @@ function Played({ scenario, stage }: ScenarioStoryProps & { readonly stage: Stag
 
 function LiveScreen({ auth }: { readonly auth: Auth }): ReactElement | null {
   const view = useAuth()
-  const states = activeStates(sessionTree, auth.actor.getSnapshot().value)
-  const words = states
-    .flatMap((id) => (id.startsWith('auth.session.') ? (sessionTree.node(id)?.words ?? []) : []))
-    .at(-1)
+  const tree = useMemo(() => chartTree(chartModel(authMachine)), [])
+  const states = activeStates(tree, auth.actor.getSnapshot().value)
+  const words = states.flatMap((id) => (id.startsWith('auth.session.') ? (tree.node(id)?.words ?? []) : [])).at(-1)
   return words === undefined ? null : (
     <div data-status={view.status}>
       <SessionScreen screen={words.screen} view={view} />
     </div>
   )
-}
-
-interface PlayedStory {
-  readonly args: ScenarioStoryProps
-  readonly canvasElement: HTMLElement
-}
-
-/** Lets every act happen and looks at what it came to. */
-export async function playScenario({ args, canvasElement }: PlayedStory): Promise<void> {
-  const canvas = within(canvasElement)
-  const { acts } = scenarioOf(args.scenario)
-  for (const [place, { status }] of acts.entries()) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Let it happen' }))
-    const region = canvas.getByRole('region', { name: 'The scenario' })
-    await waitFor(() => expect(region).toHaveAttribute('data-done', String(place + 1)))
-    await expect(canvasElement.querySelector('[data-status]')).toHaveAttribute('data-status', status)
-    await expect(canvas.getByRole('main')).toBeVisible()
-  }
-  await expect(canvas.getByRole('button', { name: 'The end' })).toBeDisabled()
 }

@@ -1,5 +1,5 @@
-import type { AuthStatus } from '../../src/view.ts'
-import type { TestWorldOptions } from '../../src/testing/test-world.ts'
+import type { AuthStatus } from '../../../src/view.ts'
+import type { TestWorldOptions } from '../../../src/testing/test-world.ts'
 import type { Stage } from './stage.ts'
 
 /** One thing that happens in a scenario, and what it comes to. */

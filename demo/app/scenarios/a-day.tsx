@@ -1,8 +1,8 @@
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
-import type { AppFrameProps } from '../../demo/app/screens/app-frame.tsx'
-import { AppFrame } from '../../demo/app/screens/app-frame.tsx'
-import { OrdersScreen } from '../../demo/app/screens/orders-screen.tsx'
-import { firstOrders } from '../../demo/server/api/first-orders.ts'
+import type { AppFrameProps } from '../screens/app-frame.tsx'
+import { AppFrame } from '../screens/app-frame.tsx'
+import { OrdersScreen } from '../screens/orders-screen.tsx'
+import { firstOrders } from '../../server/api/first-orders.ts'
 
 const today = new Date('2026-03-02T09:00:00')
 

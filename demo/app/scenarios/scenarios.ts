@@ -12,3 +12,8 @@ export function scenarioOf(id: ScenarioId): Scenario {
   if (found === undefined) throw new TypeError(`Cannot play ${id}: there is no such scenario`)
   return found
 }
+
+/** Null for a name that no story has. */
+export function scenarioNamed(name: string | null): ScenarioId | null {
+  return scenarios.find(({ id }) => id === name)?.id ?? null
+}
