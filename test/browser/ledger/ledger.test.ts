@@ -16,6 +16,7 @@ describe('the ledger of a server, while the browser is killed', () => {
     })
     expect(ran.missed).toBe(0)
     expect(ran.undrained).toEqual([])
+    expect(ran.emptyDisks).toBe(0)
     for (const point of faultPoints) expect(ran.kills[point]).toBeGreaterThan(0)
     expect(ran.accepted).toBeGreaterThan(kills)
     expect(ran.repeats).toBeGreaterThan(0)

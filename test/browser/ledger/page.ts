@@ -45,6 +45,31 @@ const mortalFetch: typeof fetch = async (input, init) => {
   return response
 }
 
+/**
+ * Before anything of ours opens it: a browser that was killed while it wrote may give back an empty disk. What was on it
+ * then is lost to any client, and has to be told from what a client loses.
+ */
+async function isDiskThere(): Promise<boolean> {
+  const databases = await indexedDB.databases()
+  if (!databases.some(({ name }) => name === 'ledger')) return false
+  const database = await new Promise<IDBDatabase | null>((resolve) => {
+    const request = indexedDB.open('ledger')
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => resolve(null))
+  })
+  if (database === null) return false
+  const rows = await new Promise<number>((resolve) => {
+    if (!database.objectStoreNames.contains('rows')) return resolve(0)
+    const request = database.transaction('rows').objectStore('rows').count()
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => resolve(0))
+  })
+  database.close()
+  return rows > 0
+}
+
+if (task.tab === 0 && !(await isDiskThere())) await fetch('/empty-disk', { method: 'POST' })
+
 const note = defineOperation<{ lane: string; text: string }>({
   name: 'note',
   version: 1,

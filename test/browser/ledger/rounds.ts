@@ -18,6 +18,9 @@ export interface Campaign extends Verdict {
   readonly accepted: number
   /** Requests that repeated an earlier one's key. */
   readonly repeats: number
+  /** Times that the browser itself came up without the disk it had, and what was lost with it. */
+  readonly emptyDisks: number
+  readonly lostWithDisk: readonly string[]
   /** Who had not drained when the patience for the last start was over: their work is still waiting, not lost. */
   readonly undrained: readonly string[]
 }
@@ -64,8 +67,15 @@ export async function campaign(
       if (!(await drain(server, { folder, user, round: from + kills }))) undrained.push(user)
     }
     const { effects, accepted, requests } = server
+    // The first start of a profile has none, and nothing was acknowledged before it.
+    const gone = server.emptyDisks.filter((before) => before > 0)
+    const verdict = judge(effects, accepted)
+    const onGoneDisk = new Set(accepted.slice(0, Math.max(0, ...gone)))
     return {
-      ...judge(effects, accepted),
+      ...verdict,
+      lost: verdict.lost.filter((text) => !onGoneDisk.has(text)),
+      emptyDisks: gone.length,
+      lostWithDisk: verdict.lost.filter((text) => onGoneDisk.has(text)),
       kills: done,
       missed,
       effects: effects.length,

@@ -17,6 +17,8 @@ export interface LedgerServer {
   /** What the app was told is stored, in that order. */
   readonly accepted: readonly string[]
   readonly requests: readonly { readonly key: string; readonly tab: string }[]
+  /** How many items had been acknowledged each time that a browser came up with an empty disk. */
+  readonly emptyDisks: readonly number[]
   /** The next time this is reached, `reached` is told and nothing is answered. */
   arm(fault: Fault | null): void
   /** Resolves when the armed point is reached. */
@@ -32,6 +34,7 @@ const tokenLifeMs = 3_000
 export async function ledgerServer(page: string): Promise<LedgerServer> {
   const effects: Effect[] = []
   const accepted: string[] = []
+  const emptyDisks: number[] = []
   const requests: { key: string; tab: string }[] = []
   const answers = new Map<string, { readonly author: string; readonly text: string }>()
   let armed: { fault: Fault; left: number } | null = null
@@ -78,6 +81,9 @@ export async function ledgerServer(page: string): Promise<LedgerServer> {
       case 'POST /accepted':
         accepted.push(body)
         return json(200, {})
+      case 'POST /empty-disk':
+        emptyDisks.push(accepted.length)
+        return json(200, {})
       case 'POST /idle':
         idleTold.get(body)?.()
         return json(200, {})
@@ -104,6 +110,7 @@ export async function ledgerServer(page: string): Promise<LedgerServer> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     effects,
     accepted,
+    emptyDisks,
     requests,
     arm(fault) {
       armed = fault === null ? null : { fault, left: fault.at }

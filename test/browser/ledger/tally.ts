@@ -21,6 +21,8 @@ export function together(left: Campaign, right: Campaign): Campaign {
     effects: left.effects + right.effects,
     accepted: left.accepted + right.accepted,
     repeats: left.repeats + right.repeats,
+    emptyDisks: left.emptyDisks + right.emptyDisks,
+    lostWithDisk: [...left.lostWithDisk, ...right.lostWithDisk],
     undrained: [...left.undrained, ...right.undrained],
   }
 }
@@ -70,6 +72,8 @@ export function ledgerPage(ran: Campaign, { command, legs, commit, day, engine }
     `| requests that repeated a key | ${ran.repeats} |`,
     `| rounds whose fault point was not reached within 20 s | ${ran.missed} |`,
     ...findings.map(([name, texts]) => `| ${name} | ${texts.length} |`),
+    `| starts at which the browser had no database any more | ${ran.emptyDisks} |`,
+    `| acknowledged items that were in those | ${ran.lostWithDisk.length} |`,
     '',
     ...findings.flatMap(([name, texts]) => texts.map((text) => `- ${name}: ${text}`)),
     '',
