@@ -24,7 +24,16 @@ export type { GrantFacts, PolicyFacts } from './policy/facts.ts'
 export type { Policy } from './policy/policy.ts'
 export type { CapabilityRule, GuardedRule, PublicRule } from './policy/rule.ts'
 export type { PermissionSnapshot, PermissionSource } from './ports/authorization.ts'
-export type { StepUp, StepUpOutcome, StepUpQuestion, StepUpRequest, StepUpRow, StoredStepUp } from './ports/step-up.ts'
+export type { Box, BoxMaker } from './ports/box.ts'
+export type {
+  AccountKey,
+  StepUp,
+  StepUpOutcome,
+  StepUpQuestion,
+  StepUpRequest,
+  StepUpRow,
+  StoredStepUp,
+} from './ports/step-up.ts'
 export type {
   EnrolledMethod,
   EnrollResult,
@@ -34,6 +43,7 @@ export type {
   StepUpResult,
 } from './step-up/presence.ts'
 export { defineOperation, type Operation, type OperationDefinition } from './queue/define-operation.ts'
+export type { OnChallenge } from './access/challenges.ts'
 export type { AuthOptions } from './options.ts'
 export type { AccessSource, AccessToken } from './ports/access.ts'
 export type { EverywhereOutcome, SignOutReport } from './sign-out/report.ts'
