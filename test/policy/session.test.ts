@@ -1,9 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { duration, instant } from '../../machines/time.ts'
+import { instant } from '../../machines/time.ts'
 import type { AuthEvents } from '../../src/auth.ts'
 import { defineCapabilities } from '../../src/policy/define-capabilities.ts'
-import { durableQueue } from '../../src/queue/index.ts'
-import { defineOperation } from '../../src/queue/define-operation.ts'
 import { createTestWorld, type TestWorld, type TestWorldOptions } from '../../src/testing/test-world.ts'
 
 const hour = 3_600_000
@@ -182,73 +180,5 @@ describe('auth.guard', () => {
     ])
     for (let count = 0; count < 300; count += 1) auth.guard('help', () => count)
     expect(auth.decisions()).toHaveLength(200)
-  })
-})
-
-describe('permissions', () => {
-  const granted = (...roles: readonly string[]) => {
-    const answer = { roles }
-    return {
-      answer,
-      source: async ({ now }: { readonly now: () => ReturnType<typeof instant> }) =>
-        ({ ok: true, at: now(), value: { roles: answer.roles, scopes: [], at: now() } }) as const,
-    }
-  }
-
-  it('are asked for after a sign-in and kept for working offline', async () => {
-    const { source } = granted('dispatcher')
-    const tab = worldWith({ auth: { permissions: source } }).open()
-    await world.settle()
-    await world.signIn(tab.auth)
-    await world.settle()
-    expect(tab.auth.can('order.assign').allowed).toBe(true)
-    tab.kill()
-    world.switchNetwork('offline')
-    expect((await world.start()).can('order.assign')).toMatchObject({ allowed: true, via: 'offline' })
-  })
-
-  it('are asked for anew with each renewal, so that a right given back counts without a new sign-in', async () => {
-    const { answer, source } = granted()
-    const auth = await worldWith({ accessTokenTtl: duration(hour), auth: { permissions: source } }).start()
-    await world.signIn(auth)
-    await world.settle()
-    expect(auth.can('order.assign')).toMatchObject({ reason: 'not_permitted' })
-    answer.roles = ['dispatcher']
-    await world.advance('2h')
-    expect(auth.can('order.assign').allowed).toBe(true)
-  })
-
-  it('that are missing deny', async () => {
-    const auth = await worldWith().start()
-    await world.signIn(auth)
-    expect(auth.can('order.assign')).toMatchObject({ reason: 'not_permitted', remedy: 'ask_admin' })
-  })
-
-  it('that are gone at the next check keep queued work from being sent (OP-08)', async () => {
-    const { answer, source } = granted('dispatcher')
-    const sent: string[] = []
-    const assign = defineOperation<string>({
-      name: 'assign',
-      version: 1,
-      capability: 'order.assign',
-      request: (order) => ({ method: 'POST', url: `https://api.example/orders/${order}`, json: {} }),
-    })
-    const auth = await worldWith({
-      auth: { permissions: source, queue: durableQueue({ operations: [assign] }), origins: ['https://api.example'] },
-      serve: (request) => {
-        sent.push(request.url)
-        return Response.json({})
-      },
-    }).start()
-    await world.signIn(auth)
-    world.switchNetwork('offline')
-    await world.advance('4s')
-    await auth.queue?.enqueue(assign, '7')
-    answer.roles = []
-    world.switchNetwork('online')
-    await world.advance('1m')
-    expect(sent).toEqual([])
-    expect(auth.queue?.items()).toMatchObject([{ state: 'blocked_policy' }])
-    expect(auth.decisions().at(-1)).toMatchObject({ asked: 'drain', reason: 'not_permitted' })
   })
 })
