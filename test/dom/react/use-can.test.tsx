@@ -61,9 +61,11 @@ describe('useCan', () => {
     expect(result.current).toMatchObject({ allowed: false, reason: 'grace_expired' })
   })
 
-  it('serves 100 consumers of 20 capabilities with one timer, and renders each only when its own answer changes', async () => {
+  it('serves 100 consumers of 20 capabilities with one wait, and renders each only when its own answer changes', async () => {
     const auth = await offline()
     const pending = world.clock.pending
+    // By the wall clock and by the monotonic one, whichever comes first (TM-02).
+    const aWait = 2
     const renders = new Map<string, number>()
     function Consumer({ name }: { name: string }): ReactElement {
       renders.set(name, (renders.get(name) ?? 0) + 1)
@@ -73,11 +75,11 @@ describe('useCan', () => {
       capabilities.map((name) => <Consumer key={name + lap} name={name} />),
     )
     const { unmount } = render(<AuthProvider auth={auth}>{all}</AuthProvider>)
-    expect(world.clock.pending).toBe(pending + 1)
+    expect(world.clock.pending).toBe(pending + aWait)
     expect([...renders.values()]).toEqual(capabilities.map(() => 5))
     await advance('1h')
     expect([...renders.values()]).toEqual(capabilities.map((_, index) => (index === 0 ? 10 : 5)))
-    expect(world.clock.pending).toBe(pending + 1)
+    expect(world.clock.pending).toBe(pending + aWait)
     unmount()
     expect(world.clock.pending).toBe(pending)
   })
