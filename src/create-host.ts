@@ -55,7 +55,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
       if (failure === 'impossible') isGivenPossible = false
     },
     retryGivenStore: () => {
-      if (!isGivenPossible || !held.isEmpty) return
+      if (!isGivenPossible || held.hasVolatile) return
       kept = given
       storeFailure = null
     },

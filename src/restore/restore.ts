@@ -70,7 +70,7 @@ async function lookAgain(host: Host, store: Store, found: RestoreFinding): Promi
   for (let pause = 1_000; kind === 'store_dead'; pause = Math.min(60_000, pause * 2)) {
     await host.sleep(pause)
     // Somebody signed in without it, or it is in use again: nothing is to be found any more.
-    if (host.isDisposed() || !host.held.isEmpty || host.store() === store || !host.isGivenPossible()) return
+    if (host.isDisposed() || host.held.hasVolatile || host.store() === store || !host.isGivenPossible()) return
     const index = await loadIndex(store)
     const url = host.platform.navigation?.url() ?? null
     const isWaiting = url !== null && isCallback(host, url)

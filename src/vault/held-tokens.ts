@@ -23,7 +23,8 @@ export interface HeldTokens {
   interrupt(account: AccountHash): void
   /** Ends when the tokens served until now for this account must not be used any more. */
   signal(account: AccountHash | null): AbortSignal
-  readonly isEmpty: boolean
+  /** Tokens that stand in no store but the volatile one; those of an account that is not shown just now don't count. */
+  readonly hasVolatile: boolean
 }
 
 /** Closed over, so that nothing that walks objects (inspectors, loggers, serializers) finds a token. */
@@ -52,8 +53,8 @@ export function createHeldTokens(): HeldTokens {
       requests.set(account, running)
       return running.signal
     },
-    get isEmpty() {
-      return held.size === 0
+    get hasVolatile() {
+      return [...held.values()].some(({ persistence }) => persistence === 'memory')
     },
   }
 }

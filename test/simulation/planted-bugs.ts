@@ -16,13 +16,14 @@ const commit = 'src/refresh/commit.ts'
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a store without compare-and-swap',
-    seed: 2544,
+    seed: 2068,
     file: 'adapters/storage/commit-to-disk.ts',
     find: 'if (conflict !== null) return { conflict }',
     replace: 'void conflict',
   },
   {
     name: 'a lock of its own for every tab',
+    seed: 77,
     file: flight,
     find: 'const name = `refresh:',
     replace: 'const name = `${host.chance}:refresh:',
@@ -36,7 +37,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a renewal served before it is committed',
-    seed: 317,
+    seed: 1464,
     file: flight,
     find: 'const first = await commitGrant(target, renewed.record, renewed.generation)',
     replace: `adopt(host, input, { sessionId, renewed, persistence: 'durable' })
@@ -50,20 +51,21 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a retry outside the grace',
-    seed: 46,
+    seed: 969,
     file: round,
     find: 'const pause = 250 * 2 ** (attempt - 1)',
     replace: 'const pause = 6_000 * attempt',
   },
   {
     name: 'no retry while the grace is open',
-    seed: 682,
+    seed: 141,
     file: round,
     find: "classification.consumed === 'maybe' && classification.retryAfter === null && (knowsGrace || attempt === 1)",
     replace: 'false && (knowsGrace || attempt === 1)',
   },
   {
     name: 'a renewal committed over a tombstone',
+    seed: 748,
     file: commit,
     find: '      columns.tombstone ||\n',
     replace: '',
@@ -91,25 +93,28 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a pause of the server that nobody keeps',
+    seed: 398,
     file: 'src/refresh/retry-timing.ts',
     find: 'const asked = retryAfter === null ? 0 : retryAfter',
     replace: 'const asked = retryAfter !== null ? 0 : 0',
   },
   {
     name: 'a lock kept after a disposed context’s flight has ended',
+    seed: 124,
     file: flight,
     find: "    if (end.kind === 'moved') continue",
     replace: "    if (host.isDisposed()) await new Promise(() => {})\n    if (end.kind === 'moved') continue",
   },
   {
     name: 'an answer dropped because its context was disposed',
-    seed: 534,
+    seed: 1185,
     file: flight,
     find: "    if (end.kind === 'moved') continue",
     replace: "    if (host.isDisposed()) return { outcome: broken(host) }\n    if (end.kind === 'moved') continue",
   },
   {
     name: 'an answer for somebody else accepted',
+    seed: 4264,
     file: round,
     find: 'if (grant !== null && isSameSubject(grant.subject, record.subject))',
     replace: 'if (grant !== null)',
@@ -128,10 +133,11 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'refreshToken: grant.refreshToken,',
   },
   {
-    name: 'a row numbered by its token set instead of its revision',
-    file: commit,
-    find: 'const revision = columns.revision + 1',
-    replace: "const revision = Number(commit.columns['generation'])",
+    name: 'a sign-out counted like a token set: generation instead of revision',
+    seed: 2068,
+    file: 'src/sign-out/end-account.ts',
+    find: 'revision: session.revision + 1, clear }',
+    replace: 'revision: session.revision, clear }',
   },
   {
     name: 'a flight that a switch of accounts breaks off',
@@ -147,15 +153,10 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'an alarm that knows the wall clock only',
+    seed: 12657,
     file: 'src/time/wake-by.ts',
     find: 'const cancels = [clock.wakeAt(at, ring), clock.wakeAfter(at - clock.wall(), ring)]',
     replace: 'const cancels = [clock.wakeAt(at, ring)]',
-  },
-  {
-    name: 'an ending that is forgotten where the store refuses it',
-    file: 'src/refresh/after-flight.ts',
-    find: "  if (done.kind === 'failed') host.unwritten.add({ target, ending: written })\n",
-    replace: '',
   },
   {
     name: 'work with a new key for every attempt',

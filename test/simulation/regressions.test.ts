@@ -164,4 +164,38 @@ describe('what the simulation found', () => {
       ['offlineWork'],
     )
   })
+
+  it('ST-11 opens the account that was switched to once a store that failed meanwhile works again', async () => {
+    let isSwitching = false
+    let calls = 0
+    await scene(
+      'strict',
+      async ({ book, tab, pass }) => {
+        const { accounts } = tab.auth
+        if (accounts === null) throw new Error('Cannot switch without accounts')
+        void accounts.add({ via: 'credentials', credentials: { username: 'noor', password: 'correct horse' } })
+        await pass(3_000)
+        const mira = accounts.list().find(({ isShown }) => !isShown)
+        if (mira === undefined) throw new Error('Cannot find the account that is not shown')
+        isSwitching = true
+        const switched = accounts.switchTo(mira.account)
+        await pass(0)
+        expect(tab.auth.state).toMatchObject({ status: 'SIGNED_OUT', persistence: 'memory' })
+        await switched
+        await pass(10_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', user: { name: 'mira' }, persistence: 'durable' })
+        // Here a scene, not a nemesis, breaks the store.
+        expect(book.found.filter(({ kind }) => kind !== 'session ended without cause')).toEqual([])
+      },
+      {
+        network: () => null,
+        // The switch itself takes five calls; the sixth is the first look at whom it is for.
+        store: () => {
+          if (isSwitching) calls += 1
+          return calls === 6 ? { kind: 'fails', failure: { kind: 'closed' } } : null
+        },
+      },
+      ['moreAccounts'],
+    )
+  })
 })

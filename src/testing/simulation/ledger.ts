@@ -18,6 +18,7 @@ export const violations = [
   'announced before it was durable',
   'generation fell',
   'generation ahead of the record',
+  'renewal broken off',
   'asked before Retry-After',
   'hammered the server',
   'authenticated past the offline limit',

@@ -100,6 +100,10 @@ export function simIdentity(world: IdentityWorld, tab: Tab): IdentityProvider {
       })
       const heard = await tab.hear(answer)
       attempt.settledAt = time.now
+      const { signal } = context
+      const isGivenUp =
+        signal.aborted && !(signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError')
+      world.ledger.check(!isGivenUp, 'renewal broken off', () => `in tab ${tab.number}`)
       attempt.end = endOf(heard)
       if (!heard.ok) {
         const { failure } = heard
