@@ -16,6 +16,7 @@ const began = performance.now()
 const { mutants, judge } = bench()
 const judged = mutants.filter((_, index) => index % oneIn === 0).map(judge)
 const seconds = ((performance.now() - began) / 1_000).toFixed(1)
+const memory = Math.round(process.memoryUsage().rss / 1_048_576)
 
 group('the matrix of the chart’s mutants', () => {
   it('is recorded for the chart and the model as they are', () => {
@@ -39,7 +40,7 @@ group('the matrix of the chart’s mutants', () => {
   it('comes out again wherever it is judged anew', () => {
     expect(mutants).toHaveLength(recorded.mutants)
     process.stdout.write(`${tableOf(matrixOf(judged))}\n`)
-    process.stdout.write(`${judged.length} of ${mutants.length} mutants judged in ${seconds} s; `)
+    process.stdout.write(`${judged.length} of ${mutants.length} mutants judged in ${seconds} s, ${memory} MB; `)
     process.stdout.write(`on record ${recorded.killed} of ${recorded.mutants} are killed\n`)
     const differently = judged.filter(({ mutant, broken }) => survivors.has(mutant) !== (broken.length === 0))
     expect(differently).toEqual([])
