@@ -44,7 +44,7 @@ async function draw(
   }
 }
 
-function themeOf(theme: string | undefined): Theme | undefined {
+export function themeOf(theme: string | undefined): Theme | undefined {
   if (theme === undefined || theme === 'light' || theme === 'dark' || theme === 'auto') return theme
   throw new CliError('unknown_option', `--theme ${theme}`)
 }

@@ -8,6 +8,8 @@ export type CliErrorCode =
   | 'no_machine'
   | 'several_machines'
   | 'no_model'
+  | 'unknown_state'
+  | 'no_way'
   | 'no_recording'
   | 'no_results'
   | 'other_chart'
@@ -19,12 +21,15 @@ export type CliErrorCode =
 const messages: Readonly<Record<CliErrorCode, string>> = {
   unknown_command: 'Cannot run the command: there is none of that name',
   unknown_option: 'Cannot run the command: it has no such option',
-  unknown_format: 'Cannot draw the chart: the format is not known (svg, png, mermaid, md, json, html)',
+  unknown_format:
+    'Cannot draw: the format is not known (charts: svg, png, mermaid, md, json, html; stories: svg, png, md)',
   unreadable_file: 'Cannot read the file: it is missing or closed to us',
   unreadable_module: 'Cannot load the module: it is missing or fails when it is loaded',
   no_machine: 'Cannot draw the chart: the module exports no XState 5 machine',
   several_machines: 'Cannot draw the chart: the module exports several machines; name one as module#export',
   no_model: 'Cannot draw the chart: the file holds no chart model',
+  unknown_state: 'Cannot tell the story: the chart has no such state',
+  no_way: 'Cannot tell the story: no way to the state was found',
   no_recording: 'Cannot open the viewer: the file holds neither a recording nor a chart',
   no_results: 'Cannot paint the chart: the file holds no findings of tests',
   other_chart: 'Cannot paint the chart: the findings are about another drawing of it',

@@ -13,10 +13,26 @@ const written = new Set(['.json', '.svg', '.html'])
 
 /** The chart a person names: nothing is our own; a file that holds a model; or a module, `path` or `path#export`. */
 export async function readChart(source: string | undefined, folder: string): Promise<ChartModel> {
-  if (source === undefined) return chartModel(authMachine)
+  if (source !== undefined && written.has(extname(split(source).path))) return readModel(split(source).path, folder)
+  return (await readMachine(source, folder)).model
+}
+
+/** A machine, and the chart that is drawn of it. */
+export interface ReadMachine {
+  readonly machine: AnyStateMachine
+  readonly model: ChartModel
+}
+
+/** The machine a person names: nothing is our own, else a module, `path` or `path#export`. */
+export async function readMachine(source: string | undefined, folder: string): Promise<ReadMachine> {
+  if (source === undefined) return { machine: authMachine, model: chartModel(authMachine) }
+  const { path, name } = split(source)
+  return machineIn(path, { name, folder })
+}
+
+function split(source: string): { readonly path: string; readonly name: string | undefined } {
   const cut = source.lastIndexOf('#')
-  const [path, name] = cut > 0 ? [source.slice(0, cut), source.slice(cut + 1)] : [source, undefined]
-  return written.has(extname(path)) ? readModel(path, folder) : readMachine(path, { name, folder })
+  return cut > 0 ? { path: source.slice(0, cut), name: source.slice(cut + 1) } : { path: source, name: undefined }
 }
 
 async function readModel(path: string, folder: string): Promise<ChartModel> {
@@ -39,7 +55,7 @@ interface Wanted {
   readonly folder: string
 }
 
-async function readMachine(path: string, { name, folder }: Wanted): Promise<ChartModel> {
+async function machineIn(path: string, { name, folder }: Wanted): Promise<ReadMachine> {
   const exported = await load(path, folder)
   const machines = Object.entries(exported).flatMap(([key, value]) =>
     isMachine(value) && (name === undefined || key === name) ? [value] : [],
@@ -48,8 +64,8 @@ async function readMachine(path: string, { name, folder }: Wanted): Promise<Char
   if (machine === undefined) throw new CliError('no_machine', name === undefined ? path : `${path}#${name}`)
   if (others.length > 0) throw new CliError('several_machines', path)
   const { words } = exported
-  if (machine.id === authMachine.id) return chartModel(machine)
-  return chartModel(machine, isWords(words) ? words : { states: {}, edges: {} })
+  if (machine.id === authMachine.id) return { machine, model: chartModel(machine) }
+  return { machine, model: chartModel(machine, isWords(words) ? words : { states: {}, edges: {} }) }
 }
 
 async function load(path: string, folder: string): Promise<Readonly<Record<string, unknown>>> {

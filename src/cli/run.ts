@@ -2,18 +2,21 @@ import { chartCommand } from './chart-command.ts'
 import { CliError } from './cli-error.ts'
 import { diffCommand } from './diff-command.ts'
 import type { Terminal } from './terminal.ts'
+import { storyboardCommand } from './storyboard-command.ts'
 import { viewerCommand } from './viewer-command.ts'
 
 const commands = new Map([
   ['chart', chartCommand],
   ['diff', diffCommand],
   ['viewer', viewerCommand],
+  ['storyboard', storyboardCommand],
 ])
 
 const usage = `authchart: draw, compare and watch statecharts (any exported XState 5 machine)
 
   authchart chart [--format svg|png|mermaid|md|json|html] [--theme light|dark|auto] [--lane id] [--out file] [chart]
   authchart diff [--md file] [--svg file] <old> <new>
+  authchart storyboard --to state [--format svg|png|md] [--theme light|dark|auto] [--out file] [machine]
   authchart viewer [--out file] [--results file] [recording | chart]
 
 A chart is a module (path or path#export), or a JSON, SVG or HTML file that holds one; without it, authchart's own.

@@ -88,6 +88,10 @@ describe('authchart chart', () => {
     ['no_model', ['chart', 'not-a-model.json']],
     ['no_results', ['viewer', '--results', 'old.json', 'old.json']],
     ['other_chart', ['viewer', '--results', 'door-results.json', 'old.json']],
+    ['missing_argument', ['storyboard']],
+    ['unknown_state', ['storyboard', '--to', 'nowhere']],
+    ['no_way', ['storyboard', '--to', 'lost', `${machines}#island`]],
+    ['unknown_format', ['storyboard', '--to', 'on', '--format', 'gif', `${machines}#lamp`]],
     ['unwritable_file', ['chart', '--out', 'no/such/folder.svg']],
     ['missing_argument', ['diff', 'old.json']],
   ])('says what is wrong: %s', async (code, args) => {
@@ -110,6 +114,25 @@ describe('authchart diff', () => {
     await authchart('diff', '--md', 'diff.md', '--svg', 'diff.svg', `${machines}#lamp`, `${machines}#brighterLamp`)
     expect(await readFile(join(folder, 'diff.md'), 'utf8')).toContain('](diff.svg)')
     expect(await readFile(join(folder, 'diff.svg'), 'utf8')).toContain('data-mark="added"')
+  })
+})
+
+describe('authchart storyboard', () => {
+  it.each([
+    ['svg', /^<svg .*data-state="lamp\.off".*data-state="lamp\.on"/s],
+    ['md', /^## The way to on\n\n\*\*Given\*\* “Off” \(`off`\)\n\n\*\*When\*\* press, 1 s later\./],
+  ])('tells the shortest way to a state of any machine as %s', async (format, told) => {
+    const { code, text } = await authchart('storyboard', '--to', 'on', '--format', format, `${machines}#lamp`)
+    expect(code).toBe(0)
+    expect(text).toMatch(told)
+  })
+
+  it('draws a PNG of it without a browser, of our own chart too', async () => {
+    const { code, written } = await authchart('storyboard', '--to', 'OFFLINE_STALE.PARKED', '--format', 'png')
+    expect(code).toBe(0)
+    const [png] = written
+    if (!(png instanceof Uint8Array)) throw new Error('no bytes were written')
+    expect([...png.slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47])
   })
 })
 
