@@ -27,6 +27,9 @@ export function durableQueue(options: DurableQueueOptions): QueueFactory {
 /** A store that could not be read is asked again this much later. */
 const rereadRetry = 5_000
 
+/** While another tab sends thousands of items, reading them all again takes this part of a context's time at most. */
+const rereadShare = 0.1
+
 const empty: QueueFacts = { pending: 0, sendable: 0, nextAttemptAt: null }
 
 function createPart(desk: Desk): QueuePart {
@@ -41,15 +44,27 @@ function createPart(desk: Desk): QueuePart {
   const until = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, disposal.signal])
 
   let cancelReread = (): void => {}
+  let cancelPause = (): void => {}
+  let quietUntil = 0
 
   const reread = (): void => {
     const account = host.owner()
     // One that waits for its turn will see what this one is about.
     if (account === null || rereading.has(account)) return
+    const pause = quietUntil - host.clock.monotonic()
+    cancelPause()
+    if (pause > 0) {
+      cancelPause = host.clock.wakeAfter(pause, reread)
+      return
+    }
     rereading.add(account)
-    const read = desk.turn(() => {
+    const read = desk.turn(async () => {
       rereading.delete(account)
-      return desk.book(account).load()
+      const begun = host.clock.monotonic()
+      const failure = await desk.book(account).load()
+      const took = host.clock.monotonic() - begun
+      quietUntil = begun + took / rereadShare
+      return failure
     })
     void read.then((failure) => {
       if (disposal.signal.aborted) return
@@ -122,6 +137,7 @@ function createPart(desk: Desk): QueuePart {
     dispose() {
       disposal.abort()
       cancelReread()
+      cancelPause()
       lock.release()
     },
   }

@@ -86,6 +86,30 @@ describe('several tabs', () => {
     expect(watcher.api.counts()).toMatchObject({ total: 0 })
   })
 
+  it('read a long queue again at their leisure while another tab fills or sends it', async () => {
+    let looks = 0
+    let isSlow = true
+    const slow = (store: Store): Store => ({
+      ...store,
+      async read(queries) {
+        if (queries.some((query) => query.by === 'account' && query.kind === 'queue')) {
+          looks += 1
+          if (isSlow) await world.clock.advance('100ms')
+        }
+        return store.read(queries)
+      },
+    })
+    const [writer, watcher] = [world.openTab(), world.openTab({ around: slow })]
+    for (let count = 0; count < 20; count += 1) {
+      await writer.api.enqueue(world.note, { lane: 'a', text: String(count) })
+      await settle()
+    }
+    expect(looks).toBeLessThan(4)
+    isSlow = false
+    await world.clock.advance('2s')
+    expect(watcher.api.counts()).toMatchObject({ unsent: 20 })
+  })
+
   it('leave the lock when the chart leaves while they wait for it', async () => {
     const [first, second, third] = [world.openTab(), world.openTab(), world.openTab()]
     await first.take()
