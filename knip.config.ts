@@ -25,6 +25,8 @@ const config: KnipConfig = {
   ignoreDependencies: [
     // Run by name from scripts/test/steps.ts.
     '@arethetypeswrong/cli',
+    // Of an example, which brings its own package.json.
+    '@playwright/test',
     // Found by Stryker, by its name.
     '@stryker-mutator/vitest-runner',
     // Pinned together with the rest, for tests to come.

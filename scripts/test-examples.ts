@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ensureChromium } from './chromium.ts'
 import { clickThrough } from './click-through.ts'
 import { root } from './entries.ts'
 import { packTarball } from './pack.ts'
@@ -13,6 +14,8 @@ interface Example {
   readonly serve: (port: number) => readonly string[]
   /** A server writes the page before any script runs. */
   readonly rendered: boolean
+  /** It brings tests of its own for Playwright's runner. */
+  readonly tested: boolean
 }
 
 const examples: readonly Example[] = [
@@ -28,17 +31,19 @@ const examples: readonly Example[] = [
       '--strictPort',
     ],
     rendered: false,
+    tested: true,
   },
-  { name: 'vite-ssr', serve: () => ['server.js'], rendered: true },
+  { name: 'vite-ssr', serve: () => ['server.js'], rendered: true, tested: false },
   {
     name: 'next',
     serve: (port) => ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
     rendered: true,
+    tested: false,
   },
 ]
 
 /** Installs an example from the packed package, outside the repository, builds it, serves it and clicks through it. */
-async function testExample({ name, serve, rendered }: Example): Promise<void> {
+async function testExample({ name, serve, rendered, tested }: Example): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `authchart-${name}-`)))
   try {
     cpSync(join(root, 'examples', name), folder, { recursive: true, filter: (path) => !path.includes('node_modules') })
@@ -58,7 +63,11 @@ async function testExample({ name, serve, rendered }: Example): Promise<void> {
     } finally {
       server.kill()
     }
-    console.log(`${name}: installed, built, started and clicked through`)
+    if (tested) {
+      const CHROMIUM_PATH = ensureChromium((line) => console.log(line))
+      run('npm', ['test'], folder, { PORT: String(await freePort()), CHROMIUM_PATH })
+    }
+    console.log(`${name}: installed, built, started and clicked through${tested ? ', its own tests passed' : ''}`)
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -71,11 +80,11 @@ async function isRendered(address: string): Promise<void> {
   if (html.includes('mira')) throw new Error('Cannot go on: the server rendered somebody')
 }
 
-function run(command: string, args: readonly string[], cwd: string): void {
+function run(command: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): void {
   const { status } = spawnSync(command, args, {
     cwd,
     stdio: 'inherit',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
   })
   if (status !== 0) throw new Error(`Cannot go on: ${command} ${args.join(' ')} failed`)
 }
