@@ -37,15 +37,23 @@ export async function answerWith<Result>(
   auth: Auth,
   { asked, answers }: { readonly asked: Promise<Result>; readonly answers: readonly string[] },
 ): Promise<Result | 'still asking'> {
-  // Deriving a key takes turns that no store knows of.
-  const rest = async (): Promise<void> => {
-    for (let times = 0; times < 3; times += 1) await world.settle()
+  let isOver = false
+  const over = (): void => {
+    isOver = true
+  }
+  asked.then(over, over)
+  // Deriving a key takes turns of the event loop that no store knows of.
+  const isAsked = (): boolean => (presenceOf(auth).state.prompt?.question ?? null) !== null
+  const untilAsked = async (): Promise<void> => {
+    await world.settle()
+    for (let look = 0; look < 50 && !isOver && !isAsked(); look += 1) await world.settle()
   }
   for (const answer of answers) {
-    await rest()
+    await untilAsked()
     presenceOf(auth).answer(answer)
   }
-  await rest()
+  await untilAsked()
+  await world.settle()
   return Promise.race([asked, Promise.resolve('still asking' as const)])
 }
 
