@@ -1,4 +1,5 @@
 import type { Change } from './book.ts'
+import { announce } from './desk.ts'
 import type { Claimed, Run } from './drain-run.ts'
 import type { ItemHead } from './item.ts'
 import { verdictOf } from './landing.ts'
@@ -97,7 +98,10 @@ async function bar(run: Run, from: ItemHead, { state, reason, body, trace }: Bar
   const written = await book.write([{ from, to, trace: { ...trace, lastOutcome } }], { fence: run.fence })
   if (written.kind === 'written') {
     tellDependants(desk, written.dependants)
-    return tellChange(desk, { from, to, body, reason })
+    tellChange(desk, { from, to, body, reason })
+    // No flight follows that would tell: what stands still now is shown here and in the other tabs.
+    announce(desk, from.account)
+    return desk.shown()
   }
   if (written.kind === 'conflict' && written.key.kind === 'fence') return run.halt('fenced')
   const unread = await book.load()

@@ -40,6 +40,7 @@ export async function recheck(desk: Desk, terms: DrainTerms & { readonly failure
   // The user may have signed in anew since it was refused. A drain that fails at this says so itself.
   await readmit({ desk, book, fence: terms.fence, halt: () => {} })
   announce(desk, account)
+  desk.shown()
   desk.checked.set(account, terms.number)
   return { kind: 'checked', at: host.clock.wall(), evidence: 'answered', queue: book.facts(), confirmed: true }
 }

@@ -85,4 +85,32 @@ describe('permissions', () => {
     expect(auth.queue?.items()).toMatchObject([{ state: 'blocked_policy' }])
     expect(auth.decisions().at(-1)).toMatchObject({ asked: 'drain', reason: 'not_permitted' })
   })
+
+  it('that are still gone when held-up work is tried again hold it up again, and whoever shows it is told (OP-08)', async () => {
+    const { answer, source } = granted('dispatcher')
+    const assign = defineOperation<string>({
+      name: 'assign',
+      version: 1,
+      capability: 'order.assign',
+      request: (order) => ({ method: 'POST', url: `https://api.example/orders/${order}`, json: {} }),
+    })
+    const auth = await worldWith({
+      auth: { permissions: source, queue: durableQueue({ operations: [assign] }), origins: ['https://api.example'] },
+    }).start()
+    await world.signIn(auth)
+    world.switchNetwork('offline')
+    await world.advance('4s')
+    const shown: unknown[] = []
+    auth.queue?.subscribe(() => shown.push(auth.queue?.items()[0]?.state))
+    await auth.queue?.enqueue(assign, '7')
+    answer.roles = []
+    world.switchNetwork('online')
+    await world.advance('1m')
+    expect(shown.at(-1)).toBe('blocked_policy')
+    const again = auth.queue?.retry(auth.queue.items()[0]?.id ?? '')
+    await world.settle()
+    expect(await again).toBe('ok')
+    expect(shown.length).toBeGreaterThan(1)
+    expect(shown.at(-1)).toBe('blocked_policy')
+  })
 })
