@@ -51,6 +51,8 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     store: () => kept.store,
     boxes: () => kept.boxes,
     useVolatileStore: (failure) => {
+      // A renewal of an account that is not shown just now still has to land where its record is.
+      if (held.hasStored) return
       if (kept === given) kept = keep(platform.volatile())
       if (failure === 'impossible') isGivenPossible = false
     },

@@ -23,6 +23,7 @@ export interface Host {
   store(): Store
   /** The boxes in that store; null where no step-up method makes any. */
   boxes(): Boxes | null
+  /** Not while this context holds tokens of the given store: that one is asked again instead. */
   useVolatileStore(failure: 'impossible' | 'dead'): void
   /** Why the given store can't be used, for whoever is told that memory serves instead. */
   noteStoreFailure(failure: StoreFailure['kind']): void

@@ -24,8 +24,11 @@ export interface Stranger {
   readonly isKnown: boolean
 }
 
-/** `signed_out`: it has to sign in first. `unknown`: this device does not know it any more. In both, nothing has happened. */
-export type SwitchResult = { readonly status: 'switched' | 'signed_out' | 'unknown' }
+/**
+ * `signed_out`: it has to sign in first. `unknown`: this device does not know it any more. In both, nothing has happened.
+ * `failed`: the store does not answer; nobody is shown until it does, and then the account that was picked.
+ */
+export type SwitchResult = { readonly status: 'switched' | 'signed_out' | 'unknown' | 'failed' }
 
 export interface RemoveOptions {
   /** What happens to unsent work. Without it a removal with unsent work asks back. `export` hands it over and discards it. */

@@ -22,8 +22,10 @@ export async function switchAccount(
   await makeDefault(host, account)
   watch.send({ type: 'user.switchAccount', at: watch.now(), account })
   await until(watch, (view) => isSettled(view))
-  // Signed out next door while it was opened.
-  return { status: shown() === account ? 'switched' : 'signed_out' }
+  if (shown() === account) return { status: 'switched' }
+  const view = watch.view()
+  // Signed out next door while it was opened, or the store does not answer just now.
+  return { status: view.status === 'SIGNED_OUT' && view.reason === 'storage_timeout' ? 'failed' : 'signed_out' }
 }
 
 async function standingOf({ store }: Host, account: AccountHash): Promise<'here' | 'signed_out' | 'unknown'> {

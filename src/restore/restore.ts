@@ -53,7 +53,8 @@ export async function restore(
   if (first === null) host.noteStoreFailure('timeout')
   if (first === null || first.found.kind === 'store_dead') {
     host.useVolatileStore('dead')
-    void reading.then(({ found }) => lookAgain(host, given, found))
+    const isReplaced = host.store() !== given
+    void reading.then(({ found }) => lookAgain(host, { store: given, isReplaced }, found))
     return { kind: 'store_dead', ...ended, outbox: 0, pending: 0 }
   }
   const { found, held, outbox, pending } = first
@@ -65,12 +66,17 @@ export async function restore(
 }
 
 /** A store that was dead or silent is asked again while the app runs without it; what it holds is opened then (ST-11). */
-async function lookAgain(host: Host, store: Store, found: RestoreFinding): Promise<void> {
+async function lookAgain(
+  host: Host,
+  { store, isReplaced }: { readonly store: Store; readonly isReplaced: boolean },
+  found: RestoreFinding,
+): Promise<void> {
   let { kind } = found
   for (let pause = 1_000; kind === 'store_dead'; pause = Math.min(60_000, pause * 2)) {
     await host.sleep(pause)
     // Somebody signed in without it, or it is in use again: nothing is to be found any more.
-    if (host.isDisposed() || host.held.hasVolatile || host.store() === store || !host.isGivenPossible()) return
+    const isInUseAgain = isReplaced && host.store() === store
+    if (host.isDisposed() || host.held.hasVolatile || isInUseAgain || !host.isGivenPossible()) return
     const index = await loadIndex(store)
     const url = host.platform.navigation?.url() ?? null
     const isWaiting = url !== null && isCallback(host, url)

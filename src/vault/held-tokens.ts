@@ -25,6 +25,8 @@ export interface HeldTokens {
   signal(account: AccountHash | null): AbortSignal
   /** Tokens that stand in no store but the volatile one; those of an account that is not shown just now don't count. */
   readonly hasVolatile: boolean
+  /** Tokens of a session that the given store holds, or will once it works again. */
+  readonly hasStored: boolean
 }
 
 /** Closed over, so that nothing that walks objects (inspectors, loggers, serializers) finds a token. */
@@ -55,6 +57,9 @@ export function createHeldTokens(): HeldTokens {
     },
     get hasVolatile() {
       return [...held.values()].some(({ persistence }) => persistence === 'memory')
+    },
+    get hasStored() {
+      return [...held.values()].some(({ persistence }) => persistence !== 'memory')
     },
   }
 }

@@ -83,6 +83,37 @@ describe('switching', () => {
     expect(auth.state).toMatchObject({ status: 'OFFLINE_STALE', user: { id: 'mira' } })
   })
 
+  it.each(['closed', 'timeout', 'impossible'] as const)(
+    'loses neither account when the store fails (%s) in the middle of a renewal',
+    async (kind) => {
+      const world = aWorld({ rotation: { reuseGrace: duration(0) } })
+      const ports = faultyPorts(world)
+      const { auth, people, mira } = await twoPeople(world, { store: ports.store, identity: ports.identity })
+      await ends(world, people.switchTo(mira))
+      const release = world.server.hold()
+      auth.report({ kind: 'revoked' })
+      await world.settle()
+      expect(auth.state.status).toBe('REFRESHING')
+      let fails = 0
+      ports.plan((call) => (call === 'store.read' && (fails += 1) > 4 ? { do: 'fail', kind } : null))
+      const ben = people.list().find(({ user }) => user?.id === 'ben')?.account ?? mira
+      expect(await ends(world, people.switchTo(ben))).toEqual({ status: 'failed' })
+      expect(auth.state).toMatchObject({ status: 'SIGNED_OUT', reason: 'storage_timeout' })
+      ports.plan(null)
+      release()
+      await world.advance('2m')
+      expect(auth.state).toMatchObject({ status: 'ACTIVE', user: { id: 'ben' }, persistence: 'durable' })
+      auth.dispose()
+      const next = await world.start({ accounts: accounts() })
+      for (const who of [mira, ben]) {
+        await ends(world, peopleOf(next).switchTo(who))
+        await world.advance('2m')
+        expect([next.state.status, shownIn(next)]).toEqual(['ACTIVE', who])
+      }
+      expect(world.server.reuseDetected).toBe(0)
+    },
+  )
+
   it('happens all the same where the store will not remember it', async () => {
     const world = aWorld()
     const ports = faultyPorts(world)
