@@ -117,7 +117,7 @@ describe('the demo, looked at', () => {
     expect(await violations()).toEqual([])
     await page.setViewportSize({ width: 360, height: 740 })
     // The drawing is laid out anew once the window has told its width.
-    await expect.poll(sideways).toBe(0)
+    await expect.poll(sideways, { timeout: 20_000 }).toBe(0)
   })
 
   it('has said nothing to the console and asked nobody but its own servers', () => {
