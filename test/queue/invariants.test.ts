@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Transport } from '../../src/ports/authorization.ts'
 import { fetchTransport } from '../../src/queue/transport.ts'
 import { ada, grace, queueWorld } from './queue-world.ts'
-import { startLife, steps, witnessed, type Step } from './random-life.ts'
+import { startLife, witnessed } from './random-life.ts'
+import { steps, type Step } from './random-steps.ts'
 
 async function judged(life: readonly Step[], transport?: (send: Transport) => Transport): Promise<readonly string[]> {
   const world = await queueWorld()

@@ -1,64 +1,14 @@
-import fc from 'fast-check'
 import type { Transport } from '../../src/ports/authorization.ts'
 import type { Row, Store, Write } from '../../src/ports/store.ts'
 import { defineOperation, type Operation } from '../../src/queue/define-operation.ts'
 import { fetchTransport } from '../../src/queue/transport.ts'
-import type { Fault } from './ledger-server.ts'
 import { ada, grace, type Note, type QueueTab, type QueueWorld, type TabOptions } from './queue-world.ts'
+import type { Step } from './random-steps.ts'
 
 /*
  * Random lives of a queue in two tabs and two accounts, watched at the disk and at the server. What does not hold is told
  * with the number of its invariant in front.
  */
-
-export type Step =
-  | { readonly do: 'enqueue' | 'coalesce'; readonly tab: number; readonly lane: string }
-  | {
-      readonly do: 'cancel' | 'discard' | 'retry' | 'edit' | 'mine' | 'theirs'
-      readonly tab: number
-      readonly item: number
-    }
-  | { readonly do: 'drain' | 'kill' | 'other account' | 'token dies'; readonly tab: number }
-  | { readonly do: 'server'; readonly fault: Fault }
-  | { readonly do: 'disk'; readonly landed: boolean }
-
-const tab = fc.integer({ min: 0, max: 1 })
-export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof(
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('enqueue' as const), tab, lane: fc.constantFrom('a', 'b') }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('coalesce' as const), tab, lane: fc.constantFrom('a', 'b') }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        do: fc.constantFrom('cancel', 'discard', 'retry', 'edit', 'mine', 'theirs'),
-        tab,
-        item: fc.nat(5),
-      }),
-    },
-    {
-      weight: 4,
-      arbitrary: fc.record({ do: fc.constantFrom('drain', 'drain', 'kill', 'other account', 'token dies'), tab }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        do: fc.constant('server' as const),
-        fault: fc.constantFrom<Fault>(
-          'lost answer',
-          'lost request',
-          { status: 409 },
-          { status: 412 },
-          { status: 422 },
-          { status: 403 },
-          { status: 500 },
-          { status: 429 },
-        ),
-      }),
-    },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('disk' as const), landed: fc.boolean() }) },
-  ),
-  { minLength: 12, maxLength: 30, size: 'max' },
-)
 
 /** How often the premises of the invariants were met. */
 export const witnessed = {
