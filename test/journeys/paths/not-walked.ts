@@ -10,7 +10,6 @@ const livesNextDoor =
 const endedHere =
   'Where the session has ended here, the core tells one further ending only: that the account is locked.'
 const ringsOnTime = 'An alarm of createAuth says its own moment at least, whatever the wall clock was set to.'
-const sealsNothing = 'No restore answers that a PIN wraps the key.'
 
 export const notWalked: Readonly<Record<string, string>> = {
   'auth.session.RESTORING.READING > tab.signedIn > auth.session.RESTORING.READING': newsWaits,
@@ -38,11 +37,4 @@ export const notWalked: Readonly<Record<string, string>> = {
     ringsOnTime,
   'auth.session.OFFLINE_STALE.RETURNING > xstate.done.actor.sessionAlarm [limitIsPassed] > auth.session.REAUTH_REQUIRED':
     'Waiting for its place in the spread takes an attempt since the limit, a pause that stands and a session that is shown; an attempt past the limit leaves none of it.',
-  'auth.session.RESTORING.READING > xstate.done.actor.restore [keyIsWrapped] > auth.session.RESTORING.UNSEALING':
-    sealsNothing,
-  'auth.session.RESTORING.UNSEALING > xstate.done.actor.verify [attemptsAreExhausted] > auth.session.LOCKED':
-    sealsNothing,
-  'auth.session.RESTORING.UNSEALING > xstate.done.actor.verify [stepUpIsGranted] > auth.session.RESTORING.READING':
-    sealsNothing,
-  'auth.stepUp.NONE > xstate.done.actor.restore [keyIsWrapped] > auth.stepUp.REQUIRED': sealsNothing,
 }

@@ -65,8 +65,8 @@ export function isPossible(label: string, place: AuthPlace): boolean {
     case 'signIn':
       return isSignInEnd(label, place)
     case 'restore':
-      // Until a PIN seals the key, nothing is wrapped; and a record past the limit says so.
-      if (label.startsWith('restore wrapped') || label === 'restore ended (offline limit)') return false
+      // A record past the limit says so.
+      if (label === 'restore ended (offline limit)') return false
       return label !== 'restore broke' || hasJustBegun('restore', place)
     case 'refresh':
       // The clock that dates a fault is the one thing that a flight does not survive.

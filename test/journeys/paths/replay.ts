@@ -52,6 +52,7 @@ export async function replay(
   const stage = await openStage({
     input,
     ...(around === undefined ? {} : { around }),
+    isSealed: labels[0] === 'restore wrapped',
     comesBack: labels.find((label) => label.startsWith('restore ')) === 'restore callback',
     breaksAtOnce: new Set(first.endsWith(' broke') ? [first.split(' ')[0] ?? ''] : []),
   })

@@ -19,6 +19,9 @@ export const scenes: readonly RealPath[] = [
     'outbox.changed (one)',
     'signIn failed (refused)',
   ),
+  // What is stored lies in a box that only a proof opens.
+  scene('stepUp', 'restore wrapped', 'user.stepUp', 'verify granted'),
+  scene('stepUp', 'restore wrapped', 'user.stepUp', 'verify exhausted'),
   // Silent once at the refresh, once at the queue's server.
   scene(
     'queue',

@@ -21,6 +21,7 @@ import { createGate, type Gate } from './gate.ts'
 import { heldClock, type HeldClock } from './held-clock.ts'
 import { heldStore } from './held-store.ts'
 import { nextDoor, type NextDoor } from './next-door.ts'
+import { boxedStepUp, sealUp } from './sealed-disk.ts'
 import { heldIdentity, heldStepUp, quiet, type Script } from './script.ts'
 
 /** The shipped createAuth among ports that answer only when a path says so. */
@@ -75,6 +76,8 @@ export interface Opening {
   readonly comesBack: boolean
   /** The first restore can't even set a timer. */
   readonly breaksAtOnce: ReadonlySet<string>
+  /** An earlier run has put what is stored into a box. */
+  readonly isSealed: boolean
   readonly around?: (store: Store) => Store
 }
 
@@ -82,6 +85,7 @@ export async function openStage({
   input,
   comesBack,
   breaksAtOnce,
+  isSealed,
   around = (store) => store,
 }: Opening): Promise<Stage> {
   const settings = { ...defaultSettings, ...input.settings }
@@ -102,12 +106,11 @@ export async function openStage({
   if (comesBack) navigation.show(await beside.goToProvider())
   const readings = new Set<(reading: NetworkReading) => void>()
   const neighbour = hub.open()
-  const own = hub.open()
   const pass = (): Promise<void> => gate.pass()
   const unset = new Set(breaksAtOnce)
   const walked = new Set<string>()
 
-  const begin = (): Auth =>
+  const begin = (own = hub.open()): Auth =>
     createAuth({
       identity: heldIdentity(identity, script, pass),
       store: heldStore(watch.over(around(memory({ disk, clock }))), { clock, script, pass }),
@@ -150,7 +153,7 @@ export async function openStage({
       },
       accounts: accountsOfDevice(),
       policy,
-      stepUp: [heldStepUp(script, pass)],
+      stepUp: [isSealed ? boxedStepUp(script, pass) : heldStepUp(script, pass)],
       ...(settings.locksLocally ? { localLock: {} } : {}),
       ...(settings.hasQueue
         ? {
@@ -165,6 +168,7 @@ export async function openStage({
         : {}),
     })
 
+  if (isSealed) await gate.free(() => sealUp(begin(), script, () => watch.rest()))
   const first = gate.enter('restore')
   if (unset.delete('restore')) first.breaks = 'timers'
   const auth = begin()

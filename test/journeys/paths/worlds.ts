@@ -30,9 +30,10 @@ export function realWorlds(
         inputs: inputsOf(name),
         cases: cut(authEvents, sends),
         outcomes: cut(authOutcomes, sends) as OutcomeCases<AuthMachine, Pause>,
-        // Told in scenes only: it ends with the sign-in that sets it off.
+        // Told in scenes only: one ends with the sign-in that sets it off, the other takes a disk that was sealed before.
         allows: (label) =>
           !label.startsWith('outbox.changed') &&
+          label !== 'restore wrapped' &&
           (allows(label) || besides[name].some((more) => label.startsWith(more))),
       },
     }
