@@ -27,6 +27,7 @@ export function queueReport(
         ratioOf(enqueue, names.putRelaxed, names.ownRelaxed),
         goals.enqueue,
       ),
+      'what an enqueue does besides its put: it derives an id, reads the key, seals the item, and its transaction checks the session’s row and counts',
       `a burst of 1,000 in one turn: ${half(ratioOf(many, 'enqueue in one turn', 'enqueueMany'))} of enqueueMany(1000) for each item (goal ≤ ${goals.many})`,
       ...drains.map(({ samples, ...which }) =>
         rateVerdict(
@@ -36,7 +37,9 @@ export function queueReport(
         ),
       ),
       `read-write transactions for each delivered item: ${transactionsPerItem.toFixed(2)} (goal ${goals.transactions})`,
+      'what a delivery does besides its request: one strict transaction that settles it and claims the next, the session’s view told before and after; the next item is opened meanwhile',
       bootVerdict(long),
+      'what a start does first: it reads every waiting head, because order, dependencies and what a gone drainer left are decided from them',
       `while ${long.items} items drain: longest task ${long.longestTask.toFixed(0)} ms, ${long.longTasks} above ${goals.taskMs} ms (goal none)`,
       `time for each item, by tenths of that drain: ${long.tenths.map((ms) => ms.toFixed(1)).join(', ')} ms`,
       `${long.items} waiting items hold ${(long.heapBytes / 2 ** 20).toFixed(1)} MiB of the heap`,
