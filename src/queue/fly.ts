@@ -37,6 +37,8 @@ async function land(run: Run, flight: Claimed): Promise<Claimed | null> {
   if (landing.evidence !== 'none') run.evidence = landing.evidence
   if (end.kind === 'unsent' && end.why === 'no_token') run.halt('postponed')
   if (landing.denied) run.halt('denied')
+  // An API, a proxy or a gateway can't end a session, so nobody else would hear of it.
+  if (to.state === 'blocked_auth') desk.host.report('queue_token_refused')
 
   const result = { id: landing.named, keeps: flight.operation.identify !== undefined }
   const settled: Settled = { change: { from: flight.head, to, trace, result }, pause }

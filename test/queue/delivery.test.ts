@@ -85,6 +85,7 @@ describe('a queued request', () => {
     await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
     await tab.sendAll()
     expect(tab.api.items()).toMatchObject([{ state: 'blocked_auth', attempts: 0 }])
+    expect(tab.reports).toEqual(['queue_token_refused'])
     expect(world.server.requests).toHaveLength(2)
 
     await tab.sendAll()
