@@ -41,7 +41,11 @@ function Row({ tree, step }: { readonly tree: ChartTree; readonly step: Step }):
       <ul className="ac-changes">
         {changes.map(({ lane, before, after }) => (
           <li key={lane.id}>
-            <code>{before}</code> <span role="img" aria-label="to">→</span> <code>{after}</code>
+            <code>{before}</code>{' '}
+            <span role="img" aria-label="to">
+              →
+            </span>{' '}
+            <code>{after}</code>
           </li>
         ))}
         {changes.length > 0 ? null : (

@@ -35,7 +35,11 @@ export function TimelineRow({ tree, step, since }: TimelineRowProps): ReactEleme
       <td>
         {changes.map(({ lane, before, after }) => (
           <p key={lane.id}>
-            <code>{before === '' ? '–' : before}</code> <span role="img" aria-label="to">→</span> <code>{after}</code>
+            <code>{before === '' ? '–' : before}</code>{' '}
+            <span role="img" aria-label="to">
+              →
+            </span>{' '}
+            <code>{after}</code>
           </p>
         ))}
         {changes.length > 0 ? null : (
