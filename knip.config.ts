@@ -13,6 +13,7 @@ const config: KnipConfig = {
     'demo/server/shell/build.ts',
     'bench/*/page.{ts,tsx}',
     'bench/failures/*/*.ts',
+    'bench/renders/*.{ts,tsx}',
     'test/**/*.test.{ts,tsx}',
   ],
   project: [

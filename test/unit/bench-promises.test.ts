@@ -20,7 +20,7 @@ describe('the request', () => {
   }
 
   it('is compared with the same client signed by hand', () => {
-    expect(requestReport(run, 'Engine 1')).toMatchObject({
+    expect(requestReport(run, { engine: 'Engine 1', versions: { axios: '1.0.0' } })).toMatchObject({
       verdicts: [
         'auth.fetch to fetch: 1.05× (goal ≤ 1.1; met)',
         'kyAuth to ky with a hand-written hook: 1.1× (goal ≤ 1.05; MISSED)',
@@ -30,7 +30,7 @@ describe('the request', () => {
   })
 
   it('breaks its promise when a valid token is renewed', () => {
-    expect(requestReport({ ...run, tokenRequests: 2 }, 'Engine 1').broken).toEqual([
+    expect(requestReport({ ...run, tokenRequests: 2 }, { engine: 'Engine 1', versions: {} }).broken).toEqual([
       'sending with a valid token sent 2 token requests',
     ])
   })
