@@ -17,7 +17,8 @@ export const steps: readonly Step[] = [
   }),
   vitest('architecture'),
   vitest('contract'),
-  vitest('unit'),
+  // The command line brings the viewer along.
+  vitest('unit', { after: ['viewer'] }),
   // Every branch of what decides is taken by a test.
   tool('coverage', ['vitest', 'run', '--config', 'scripts/branches/vitest.config.ts']),
   tool('sweep', ['node', 'scripts/sweep.ts']),

@@ -129,7 +129,8 @@ describe('a new key after a verified sign-in (ST-01)', () => {
     expect(accepted).toBeGreaterThan(0)
     expect(await everythingOpens(world, account)).toBe(true)
     for (const tab of [auth, other]) tab.dispose()
-    for (let start = 0; start < 2; start += 1) {
+    // One start finds the lock of a context that died, one seals what is left, one has looked and found nothing.
+    for (let start = 0; start < 4 && world.disk.oldKeys.size > 0; start += 1) {
       await world.clock.sleep('2h')
       const next = await world.start({ identity })
       await world.advance('1m')
