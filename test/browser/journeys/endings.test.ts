@@ -45,7 +45,7 @@ describe('the ways a session ends, in Chromium on a real provider', () => {
       .click()
     await submitLogin(page)
     await expectState(page, 'ACTIVE')
-    await expect.poll(() => arrivals(app.server, text), { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => arrivals(app.server, text), { timeout: 60_000 }).toBe(1)
   })
 
   it('locks the screen when the account is switched off, also after a reload, and opens by a verified sign-in', async () => {
