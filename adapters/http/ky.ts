@@ -1,6 +1,6 @@
 import ky, { type KyInstance, type Options } from 'ky'
 import type { Generation } from '../../machines/time.ts'
-import { carry, expectedSession } from '../../src/exchange/carry.ts'
+import { carry, expectedSession, saysSessionMismatch } from '../../src/exchange/carry.ts'
 import { stepUpChallengeOf } from '../../src/exchange/step-up-challenge.ts'
 import type { AccessSource, AccessToken } from '../../src/ports/access.ts'
 
@@ -19,7 +19,8 @@ interface Passage {
 
 /**
  * A ky instance that sends requests as the signed-in user. To the allow-listed origins it adds the access token; a 401
- * is replayed once with a newer one, the next 401 and every 403 go to the caller. Requests end with the session.
+ * is replayed once with a newer one (with a cookie: a 409 about its session, too), the next 401 and every 403 go to the
+ * caller. Requests end with the session.
  * A request without a session rejects; with `context: {auth: 'optional'}` it goes out bare. `extend` it like any other.
  */
 export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
@@ -68,6 +69,10 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
           if (passage === null || passage.generation === null || !mayReplay(request, response, passage)) {
             return undefined
           }
+          const otherSession = await saysSessionMismatch(passage.cookie ? { carrier: 'cookie' } : {}, response)
+          if (response.status !== 401 && !otherSession) {
+            return undefined
+          }
           passage.replayed = true
           const { origin } = new URL(request.url)
           const challenge = stepUpChallengeOf(response)
@@ -75,7 +80,7 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
           // RFC 9470: this 401 asks for a fresher login, which no refresh can give.
           const newer =
             challenge === null
-              ? await auth.rejected({ generation, origin })
+              ? await auth.rejected({ generation, origin, otherSession })
               : ((await auth.challenged?.({ generation, challenge })) ?? null)
           if (newer === null) {
             return undefined
@@ -90,7 +95,7 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
 }
 
 function mayReplay(request: Request, response: Response, passage: Passage): boolean {
-  if (response.status !== 401 || !passage.replayable || passage.replayed) {
+  if (!passage.replayable || passage.replayed) {
     return false
   }
   // A redirect to another origin lost the token on the way: that server never saw what it refuses.

@@ -1,5 +1,5 @@
 import { AuthError, isAuthError } from '../auth-error.ts'
-import { carry } from '../exchange/carry.ts'
+import { carry, saysSessionMismatch } from '../exchange/carry.ts'
 import { stepUpChallengeOf } from '../exchange/step-up-challenge.ts'
 import type { AccessSource, AccessToken } from '../ports/access.ts'
 import { orAbort } from './or-abort.ts'
@@ -23,9 +23,9 @@ export interface AuthFetchOptions {
 
 /**
  * A fetch that sends requests as the signed-in user. To the allow-listed origins it adds the access token; a 401 is
- * replayed once with a newer one, a challenge for a stronger authentication (RFC 9470) once with the user's answer to it; the
- * next 401 and every 403 are the caller's. Requests end with the session, by an
- * AbortError. A 401 to a body that can be read only once rejects with `body_not_replayable`, the token renewed.
+ * replayed once with a newer one (with a cookie: a 409 about its session, too), a challenge for a stronger authentication
+ * (RFC 9470) once with the user's answer to it; the next 401 and every 403 are the caller's. Requests end with the session,
+ * by an AbortError. A 401 to a body that can be read only once rejects with `body_not_replayable`, the token renewed.
  */
 export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOptions): AuthFetch {
   return async (input, { auth = 'required', ...init } = {}) => {
@@ -47,8 +47,10 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     if (access === null) return send(session, request)
 
     const response = await send(session, signed(request, access), access)
-    if (!isOurs401(response, origin)) return response
-    const newer = await orAbort(answerTo(response, source, { generation: access.generation, origin }), own)
+    const otherSession = await orAbort(saysSessionMismatch(access, response), own)
+    if (!otherSession && !isOurs401(response, origin)) return response
+    const use = { generation: access.generation, origin, otherSession }
+    const newer = await orAbort(answerTo(response, source, use), own)
     session.throwIfAborted()
     if (newer === null) return response
     if (again === null) throw new AuthError('body_not_replayable', { cause: response })
@@ -87,7 +89,7 @@ function during(session: AbortSignal, own: AbortSignal | null, { referrer, refer
 async function answerTo(
   response: Response,
   source: AccessSource,
-  use: { readonly generation: AccessToken['generation']; readonly origin: string },
+  use: Parameters<AccessSource['rejected']>[0],
 ): Promise<AccessToken | null> {
   const challenge = stepUpChallengeOf(response)
   if (challenge === null) return source.rejected(use)

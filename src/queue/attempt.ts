@@ -1,3 +1,4 @@
+import { isSessionMismatch } from '../exchange/carry.ts'
 import { noResponse } from '../exchange/no-response.ts'
 import type { AccessToken } from '../ports/access.ts'
 import type { OutgoingRequest, Reply, Transport } from '../ports/authorization.ts'
@@ -49,12 +50,14 @@ export async function attempt(desk: Desk, flight: Flight, terms: Terms): Promise
   }
 
   const first = await send(desk, outgoing(flight.body), { ...terms, token })
-  if (!isRenewable(first)) return { kind: 'answered', reply: first, token }
+  const otherSession = isOtherSession(first, token)
+  if (!otherSession && !isRenewable(first)) return { kind: 'answered', reply: first, token }
   const newer = await access
-    .rejected({ generation: token.generation, origin: new URL(flight.body.request.url).origin })
+    .rejected({ generation: token.generation, origin: new URL(flight.body.request.url).origin, otherSession })
     .catch(() => null)
   if (!terms.isMine()) return { kind: 'unsent', why: 'stopped' }
-  if (newer === null) return { kind: 'answered', reply: first, token }
+  if (newer === null)
+    return otherSession ? { kind: 'unsent', why: 'no_token' } : { kind: 'answered', reply: first, token }
   return { kind: 'answered', reply: await send(desk, outgoing(flight.body), { ...terms, token: newer }), token: newer }
 }
 
@@ -91,6 +94,11 @@ async function send(desk: Desk, request: OutgoingRequest, { transport, signal, t
     cancel()
     for (const source of sources) source.removeEventListener('abort', abort)
   }
+}
+
+/** The server has done nothing: whether this is still the same person's cookie has to be asked first. */
+function isOtherSession({ exchange }: Reply, token: AccessToken): boolean {
+  return exchange.kind === 'response' && isSessionMismatch(token, exchange)
 }
 
 /** A stronger sign-in is asked for by the same status (RFC 9470); a newer token would be refused the same way. */

@@ -72,6 +72,13 @@ export const replyTable: readonly ReplyRow[] = [
   { id: 'forbidden', when: { status: [403] }, then: { do: 'reject', reason: 'permission' }, evidence: 'answered' },
   { id: 'already-gone', when: { status: [404, 410], method: 'DELETE' }, then: { do: 'done' }, evidence: 'answered' },
   { id: 'gone', when: { status: [404, 410] }, then: { do: 'reject', reason: 'gone' }, evidence: 'answered' },
+  // Of a server that keeps the session in a cookie: it has done nothing, and a check of the session didn't help.
+  {
+    id: 'session-mismatch',
+    when: { status: [409], error: ['session_mismatch'] },
+    then: { do: 'block', reason: 'auth' },
+    evidence: 'answered',
+  },
   { id: 'in-progress', when: { status: [409], uncertain: true }, then: { do: 'ask_again' }, evidence: 'answered' },
   {
     id: 'in-progress-told',
