@@ -17,7 +17,12 @@ export interface AccessSource {
    * Reports that a resource answered 401 to this generation. Answers with a newer token: the stored one when there is
    * one already, else after one shared refresh; null when the 401 should go to the caller. Callers in parallel share one answer.
    */
-  rejected(use: { readonly generation: Generation; readonly origin: string }): Promise<AccessToken | null>
+  rejected(use: {
+    readonly generation: Generation
+    readonly origin: string
+    /** The server said that the browser's cookie is of another session by now: asked again, however young this one is. */
+    readonly otherSession?: boolean
+  }): Promise<AccessToken | null>
   /**
    * Reports that a resource asked this generation for a stronger or fresher authentication (RFC 9470). Answers with the token
    * to send the request again with, once; null when the 401 should go to the caller. Rejects with `step_up_cancelled` or
