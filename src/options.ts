@@ -113,6 +113,10 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
   if (given.accounts !== undefined && typeof (given.accounts as AccountsFactory | null)?.create !== 'function') {
     throw new AuthError('invalid_option', { option: 'accounts', expected: 'accounts()' })
   }
+  // The cookie may be somebody else's by the time the work is sent.
+  if (given.queue !== undefined && given.identity.kind === 'cookie' && given.identity.bindsRequests !== true) {
+    throw new AuthError('invalid_option', { option: 'queue', expected: 'an identity with verifiesSession' })
+  }
   // The browser sends one cookie: it is one account's, whoever is shown.
   if (given.accounts !== undefined && given.identity.kind === 'cookie') {
     throw new AuthError('invalid_option', {

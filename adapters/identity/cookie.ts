@@ -22,6 +22,11 @@ export interface CookieOptions {
   readonly logout: string
   /** Where the sign-in comes back to. */
   readonly callback: string
+  /**
+   * The server answers 409 `{"error": "session_mismatch"}` to a request whose `expected-session` is not its cookie's. Without
+   * it queued work could go out as somebody else: `createAuth` refuses a queue then. Default: false.
+   */
+  readonly verifiesSession?: boolean
   /** Origins that requests go to with the cookie. Default: the origin of `session`, where that is absolute. */
   readonly origins?: readonly string[]
 }
@@ -39,7 +44,7 @@ export function cookie(options: CookieOptions): IdentityProvider {
     fail({ kind: 'not_supported' }, context.now())
 
   const check = async (context: CallContext, known: Subject | null): Promise<Outcome<TokenGrant, IdentityFailure>> => {
-    const answer = await request(options.session, context, {})
+    const answer = await request(options.session, context, { session: unnamed })
     const grant = sessionGrant(answer, owner)
     if (grant === null) {
       const { exchange, json, receivedAt } = answer
@@ -52,6 +57,7 @@ export function cookie(options: CookieOptions): IdentityProvider {
 
   return {
     kind: 'cookie',
+    bindsRequests: options.verifiesSession === true,
     ways: ['redirect'],
     rotation: cookieProfile.rotation,
     profile: cookieProfile,
@@ -112,13 +118,16 @@ export function cookie(options: CookieOptions): IdentityProvider {
   }
 }
 
+/** A check asks whose session it is. The header goes along all the same: no foreign page can send it. */
+const unnamed = 'any'
+
 function request(
   address: string,
   context: CallContext,
-  { session, method = 'GET' }: { readonly session?: string; readonly method?: string },
+  { session, method = 'GET' }: { readonly session: string; readonly method?: string },
 ): Promise<Answer> {
   const url = absolute(address)
-  const headers = { accept: 'application/json', ...(session === undefined ? {} : { [expectedSession]: session }) }
+  const headers = { accept: 'application/json', [expectedSession]: session }
   const init = { ...requestHygiene, credentials: 'include', method, headers, signal: context.signal } as const
   return ask(() => context.fetch(url, init), { url, context, shape: cookieProfile.shape })
 }

@@ -118,6 +118,8 @@ export type SignInStep =
 export interface IdentityProvider {
   /** `tokens`: we own the refresh token. `token-source`: another SDK does. `cookie`: no token in JavaScript. */
   readonly kind: 'tokens' | 'token-source' | 'cookie'
+  /** `cookie`: the server refuses what names another session than its cookie's. A queue needs that. */
+  readonly bindsRequests?: boolean
   /** Ways to sign in that this provider offers, the default first. */
   readonly ways: readonly SignInRequest['via'][]
   readonly rotation: RotationProfile

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { oidc } from '../../../adapters/identity/oidc.ts'
 import type { LoginTransaction, TokenGrant } from '../../../src/ports/identity.ts'
 import { oidcServer } from '../oidc-server.ts'
 import { callContext, signInRequest } from '../subjects.ts'
+import { troubledServer, type TroubledServer } from '../troubled-server.ts'
 
 /** Where the app and its server are seen from outside; the user's browser maps it to loopback. */
 export const appOrigin = 'https://app.test'
@@ -15,8 +15,7 @@ interface Kept {
   grant: TokenGrant
 }
 
-export interface Bff {
-  readonly port: number
+export interface Bff extends Pick<TroubledServer, 'origin' | 'trouble' | 'tokenRequests' | 'arrival' | 'seen'> {
   /** Orders that reached the API, each with the user whose they are. */
   readonly orders: readonly string[]
   /** Every token the server ever held: none of them may be seen outside. */
@@ -27,6 +26,8 @@ export interface Bff {
   approve(url: string): Promise<string>
   /** Somebody else signs in with the same browser, in a window of their own. */
   replaceUser(name: string): void
+  /** The same person signs in once more with the same browser. */
+  renew(): void
   endAll(): void
   /** Resolves when a logout has ended a session. */
   readonly loggedOut: Promise<void>
@@ -47,8 +48,8 @@ export async function bff(): Promise<Bff> {
     logOut = resolve
   })
   let isDisabled = false
-  const server = createServer((request, response) => void answer(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const server = await troubledServer((path) => path === '/bff/session')
+  server.handle((request, response) => void answer(request, response))
 
   const say = (response: ServerResponse, status: number, body: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -75,13 +76,15 @@ export async function bff(): Promise<Bff> {
       case '/callback':
         return complete(url, response)
       case '/bff/session':
+        // Whoever asks names some session: no foreign page can.
+        if (request.headers['expected-session'] === undefined) return say(response, 403, { error: 'header_missing' })
         if (isDisabled) return say(response, 403, { error: 'account_disabled' })
         return kept === undefined ? say(response, 401, { error: 'no_session' }) : say(response, 200, shown(kept))
       case '/bff/logout':
       case '/api/orders':
         if (kept === undefined) return say(response, 401, { error: 'no_session' })
         // A header that no form can send, and that names whose request this is.
-        if (request.headers['expected-session'] !== kept.name) return say(response, 409, { error: 'other_session' })
+        if (request.headers['expected-session'] !== kept.name) return say(response, 409, { error: 'session_mismatch' })
         if (url.pathname === '/api/orders') orders?.push(kept.grant.subject.subject)
         else if (sessions.delete(id)) logOut()
         return say(response, 200, {})
@@ -108,7 +111,7 @@ export async function bff(): Promise<Bff> {
   }
 
   return {
-    port: (server.address() as AddressInfo).port,
+    ...server,
     orders: orders ?? [],
     tokens: tokens ?? [],
     sent: sent ?? [],
@@ -120,14 +123,16 @@ export async function bff(): Promise<Bff> {
           grant: { ...grant, subject: { ...grant.subject, subject: name } },
         })
     },
+    renew() {
+      for (const [id, { name, grant }] of sessions) sessions.set(id, { name: `${name}, renewed`, grant })
+    },
     endAll: () => sessions.clear(),
     loggedOut,
     disable() {
       isDisabled = true
     },
     async end() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await server.end()
       await upstream.end()
     },
   }

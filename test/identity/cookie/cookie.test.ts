@@ -2,49 +2,38 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../adapters/clock/system.ts'
 import { browserConnectivity } from '../../../adapters/connectivity/browser.ts'
 import { kyAuth } from '../../../adapters/http/ky.ts'
-import { cookie, type CookieOptions } from '../../../adapters/identity/cookie.ts'
+import { cookie } from '../../../adapters/identity/cookie.ts'
 import { systemRandom } from '../../../adapters/random/system.ts'
 import { memory, memoryDisk } from '../../../adapters/storage/memory.ts'
 import { singleTab } from '../../../adapters/tabs/single-tab.ts'
 import type { Auth } from '../../../src/auth.ts'
 import { createAuth } from '../../../src/create-auth.ts'
+import { defineOperation } from '../../../src/queue/define-operation.ts'
+import { durableQueue } from '../../../src/queue/durable-queue.ts'
+import type { AuthOptions } from '../../../src/options.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import type { AuthStatus } from '../../../src/view.ts'
 import { scriptedNavigation } from '../../core/scripted-navigation.ts'
-import { createCookieJar } from '../../drivers/cookie-jar.ts'
 import { callContext, signInRequest } from '../subjects.ts'
-import { appOrigin, bff, type Bff } from './bff.ts'
-
-const options: CookieOptions = {
-  issuer: 'bff',
-  client: 'app',
-  session: `${appOrigin}/bff/session`,
-  login: `${appOrigin}/bff/login`,
-  logout: `${appOrigin}/bff/logout`,
-  callback: `${appOrigin}/back`,
-}
+import { bff } from './bff.ts'
+import { appOrigin, browserTo, cookieOptions as options, signInAt } from './browser.ts'
 
 const ends: (() => Promise<void> | void)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end()
 })
 
-/** A browser's part: the app's origin on loopback, and the cookie only where a request asks for it. */
-function browserTo({ port }: Bff): typeof globalThis.fetch {
-  const jar = createCookieJar()
-  return async (input, init) => {
-    const request = new Request(input, init)
-    const url = request.url.replace(appOrigin, `http://127.0.0.1:${port}`)
-    const { method, headers, signal } = request
-    const body = request.body === null ? {} : { body: await request.text() }
-    const send = request.credentials === 'include' ? jar.fetch : fetch
-    const response = await send(url, { method, headers, signal, redirect: 'manual', ...body })
-    // Seen from the page the answer is the app's own: a loopback address in it would look like a redirect.
-    return new Response(response.body, { status: response.status, headers: response.headers })
+function aPlatform() {
+  return {
+    clock: systemClock(),
+    random: systemRandom(),
+    tabs: singleTab(),
+    connectivity: browserConnectivity(),
+    volatile: () => memory(),
   }
 }
 
-async function aPage() {
+async function aPage(parts: Partial<AuthOptions> = {}) {
   const server = await bff()
   ends.push(() => server.end())
   const browser = browserTo(server)
@@ -55,16 +44,8 @@ async function aPage() {
       identity: cookie(options),
       store: durable(memory({ disk })),
       offlineFor: '7d',
-      platform: {
-        clock: systemClock(),
-        random: systemRandom(),
-        tabs: singleTab(),
-        connectivity: browserConnectivity(),
-        navigation: bar,
-        fetch: browser,
-        volatile: () => memory(),
-        server: false,
-      },
+      platform: { ...aPlatform(), navigation: bar, fetch: browser, server: false },
+      ...parts,
     })
     ends.push(() => auth.dispose())
     return auth
@@ -74,10 +55,7 @@ async function aPage() {
     const leaving = open()
     await leaving.ready
     expect(await leaving.signIn({ returnTo: '/orders' })).toEqual({ status: 'redirecting' })
-    const visit = async (url: string): Promise<string> =>
-      (await browser(url, { credentials: 'include' })).headers.get('location') ?? ''
-    const atProvider = await visit(bar.left.at(-1) ?? '')
-    bar.show(await visit(await server.approve(atProvider)))
+    bar.show(await signInAt(server, browser, bar.left.at(-1) ?? ''))
     leaving.dispose()
     const auth = open()
     await until(auth, 'ACTIVE')
@@ -100,6 +78,22 @@ function until(auth: Auth, status: AuthStatus): Promise<void> {
       }
     }
     const stop = auth.subscribe(look)
+    look()
+  })
+}
+
+function untilQueued({ queue }: Auth, states: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (
+        queue
+          ?.items()
+          .map(({ state }) => state)
+          .join() === states.join()
+      )
+        resolve()
+    }
+    queue?.subscribe(look)
     look()
   })
 }
@@ -132,8 +126,20 @@ describe('a session in a cookie', () => {
     const { signIn, server } = await aPage()
     const auth = await signIn()
     server.replaceUser('jonas')
-    expect((await auth.fetch(`${appOrigin}/api/orders`, { method: 'POST' })).status).toBe(409)
+    await expect(auth.fetch(`${appOrigin}/api/orders`, { method: 'POST' })).rejects.toThrow('aborted')
+    expect(auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'identity_mismatch', user: { id: 'mira' } })
     expect(server.orders).toEqual([])
+  })
+
+  it('is checked before a request is sent once more: the same person signed in again', async () => {
+    const { signIn, server, browser } = await aPage()
+    const auth = await signIn()
+    server.renew()
+    expect((await auth.fetch(`${appOrigin}/api/orders`, { method: 'POST', body: '{}' })).status).toBe(200)
+    server.renew()
+    expect((await kyAuth(auth, { fetch: browser }).post(`${appOrigin}/api/orders`, { json: {} })).status).toBe(200)
+    expect(server.orders).toEqual(['mira', 'mira'])
+    expect(auth.state.status).toBe('ACTIVE')
   })
 
   it('ends as somebody else’s when the next check finds another user (one account per origin)', async () => {
@@ -171,7 +177,53 @@ describe('a session in a cookie', () => {
     await again.signOut()
     expect(again.state.status).toBe('SIGNED_OUT')
     await server.loggedOut
-    expect((await browser(options.session, { credentials: 'include' })).status).toBe(401)
+    expect(
+      (await browser(options.session, { credentials: 'include', headers: { 'expected-session': 'any' } })).status,
+    ).toBe(401)
+  })
+})
+
+const createNote = defineOperation({
+  name: 'order.create',
+  version: 1,
+  lane: () => 'orders',
+  request: ({ text }: { readonly text: string }) => ({
+    method: 'POST',
+    url: `${appOrigin}/api/orders`,
+    json: { text },
+  }),
+})
+
+describe('queued work of a session in a cookie', () => {
+  it('is refused where the server doesn’t look whose cookie it is', () => {
+    const identity = cookie({ ...options, verifiesSession: false })
+    const queue = durableQueue({ operations: [createNote] })
+    const page = { identity, store: durable(memory()), queue, offlineFor: '7d' } as const
+    const platform = { ...aPlatform(), fetch, navigation: null, server: true }
+    expect(() => createAuth({ ...page, platform })).toThrow(
+      expect.objectContaining({ code: 'invalid_option', option: 'queue' }),
+    )
+    createAuth({ ...page, platform, identity: cookie(options) }).dispose()
+  })
+
+  it('is held, and not sent, once the cookie is somebody else’s', async () => {
+    const { signIn, server } = await aPage({ queue: durableQueue({ operations: [createNote] }) })
+    const auth = await signIn()
+    server.replaceUser('jonas')
+    await auth.queue?.enqueue(createNote, { text: 'Mira’s' })
+    await until(auth, 'REAUTH_REQUIRED')
+    expect(auth.state).toMatchObject({ reason: 'identity_mismatch', user: { id: 'mira' } })
+    await untilQueued(auth, ['pending'])
+    expect(server.orders).toEqual([])
+  })
+
+  it('goes out once, under the new name, where the same person signed in again', async () => {
+    const { signIn, server } = await aPage({ queue: durableQueue({ operations: [createNote] }) })
+    const auth = await signIn()
+    server.renew()
+    await auth.queue?.enqueue(createNote, { text: 'Mira’s' })
+    await untilQueued(auth, [])
+    expect(server.orders).toEqual(['mira'])
   })
 })
 
