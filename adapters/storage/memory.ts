@@ -1,13 +1,12 @@
 import type { Outcome } from '../../src/ports/outcome.ts'
-import type { Row, RowQuery, Store, StoreFailure } from '../../src/ports/store.ts'
+import type { Store, StoreFailure } from '../../src/ports/store.ts'
 import type { Clock } from '../../src/ports/world.ts'
 import { systemClock } from '../clock/system.ts'
-import { keyText } from './checks.ts'
 import { commitToDisk } from './commit-to-disk.ts'
 import { memoryDisk, type MemoryDisk } from './memory/disk.ts'
 import { memoryKeys } from './memory/keys.ts'
 import { copyRow } from './row-copy.ts'
-import { inStoreOrder } from './row-order.ts'
+import { findRows } from './row-finding.ts'
 
 export { memoryDisk, type MemoryDisk } from './memory/disk.ts'
 
@@ -36,7 +35,7 @@ export function memory(options: MemoryOptions = {}): Store {
       sharedBetweenContexts: options.disk !== undefined,
     },
     keys: memoryKeys(disk, clock),
-    read: async (queries) => answer(() => queries.flatMap((query) => find(disk, query)).map(copyRow)),
+    read: async (queries) => answer(() => queries.flatMap((query) => findRows(disk.rows, query)).map(copyRow)),
     async commit(checks, writes) {
       const outcome = answer(() => commitToDisk(disk, checks, writes))
       if (!outcome.ok) return outcome
@@ -55,16 +54,4 @@ export function memory(options: MemoryOptions = {}): Store {
       open = false
     },
   }
-}
-
-function find(disk: MemoryDisk, query: RowQuery): readonly Row[] {
-  if (query.by === 'key') {
-    const row = disk.rows.get(keyText(query.key))
-    return row === undefined ? [] : [row]
-  }
-  return [...disk.rows.values()]
-    .filter(({ key }) => key.kind === query.kind && key.account === query.account)
-    .filter(({ seq }) => query.after === undefined || (seq !== null && seq > query.after))
-    .sort(inStoreOrder)
-    .slice(0, query.limit)
 }

@@ -1,3 +1,5 @@
+import { platformCrypto, type WebCrypto } from './web-crypto.ts'
+
 /** The first byte of everything sealed: says how to open the rest. */
 const version = 1
 
@@ -21,10 +23,11 @@ export function isSealingKey(value: unknown): value is CryptoKey {
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** Version byte, fresh IV, ciphertext with its tag. */
-export async function sealBytes(key: CryptoKey, plain: Bytes, aad: Bytes): Promise<Bytes> {
-  const iv = crypto.getRandomValues(new Uint8Array(ivLength))
-  const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, plain)
+/** Version byte, fresh IV, ciphertext with its tag. The last parameter: whose key it is. */
+export async function sealBytes(key: object, plain: Bytes, aad: Bytes, by: WebCrypto = crypto): Promise<Bytes> {
+  const iv = new Uint8Array(ivLength)
+  by.getRandomValues(iv)
+  const cipher = await by.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, plain)
   const sealed = new Uint8Array(1 + ivLength + cipher.byteLength)
   sealed[0] = version
   sealed.set(iv, 1)
@@ -33,15 +36,23 @@ export async function sealBytes(key: CryptoKey, plain: Bytes, aad: Bytes): Promi
 }
 
 /** The plain bytes, or null when these are not the bytes, the key or the AAD that were sealed. */
-export async function openBytes(key: CryptoKey, sealed: Bytes, aad: Bytes): Promise<Bytes | null> {
+export async function openBytes(key: object, sealed: Bytes, aad: Bytes, by: WebCrypto = crypto): Promise<Bytes | null> {
   if (sealed.length < 1 + ivLength + tagLength || sealed[0] !== version) return null
   const iv = sealed.subarray(1, 1 + ivLength)
   try {
     const cipher = sealed.subarray(1 + ivLength)
-    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, cipher))
+    return new Uint8Array(await by.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, cipher))
   } catch {
     return null
   }
+}
+
+/** AES-256. */
+export const rawKeyLength = 32
+
+/** A key of bytes that something else keeps, for use and not to be read again. */
+export function importKey(raw: Bytes, by: WebCrypto): Promise<object> {
+  return by.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
 }
 
 /** True when `stored` opens what `made` seals, and the other way round. */
@@ -52,8 +63,7 @@ export async function areSameKey(made: CryptoKey, stored: CryptoKey): Promise<bo
   return [there, back].every((bytes) => bytes !== null && bytes.length === canary.length)
 }
 
-export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
-  const subtle = subtleCrypto()
-  if (subtle === null) throw new TypeError('Cannot digest: Web Crypto is missing, the context is not secure')
-  return new Uint8Array(await subtle.digest('SHA-256', new Uint8Array(bytes)))
+export async function sha256(bytes: Uint8Array, by: WebCrypto | null = platformCrypto()): Promise<Uint8Array> {
+  if (by === null) throw new TypeError('Cannot digest: Web Crypto is missing, the context is not secure')
+  return new Uint8Array(await by.subtle.digest('SHA-256', new Uint8Array(bytes)))
 }

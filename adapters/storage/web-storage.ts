@@ -1,14 +1,15 @@
 import type { Outcome } from '../../src/ports/outcome.ts'
-import type { RowQuery, Row, Store, StoreFailure } from '../../src/ports/store.ts'
+import type { Store, StoreFailure } from '../../src/ports/store.ts'
 import type { Clock } from '../../src/ports/world.ts'
 import { systemClock } from '../clock/system.ts'
-import { keyText } from './checks.ts'
 import { diagnose } from './failures.ts'
 import { commitToDisk } from './commit-to-disk.ts'
 import { copyRow } from './row-copy.ts'
-import { inStoreOrder } from './row-order.ts'
-import { NewerDocument, UnreadableDocument, openDocument } from './web-storage/document.ts'
-import { webStorageKeys } from './web-storage/keys.ts'
+import { documentKeys } from './document/document-keys.ts'
+import { NewerDocument, UnreadableDocument } from './document/row-document.ts'
+import { findRows } from './row-finding.ts'
+import { openDocument } from './web-storage/document.ts'
+import { platformCrypto } from './web-crypto.ts'
 
 export interface WebStorageOptions {
   /**
@@ -63,11 +64,17 @@ export function webStorage(options: WebStorageOptions): Store {
       maxValueBytes: null,
       sharedBetweenContexts: area === 'local',
     },
-    keys: webStorageKeys(document, answer, clock),
+    keys: documentKeys(
+      {
+        read: async (look) => answer(() => look(document.read())),
+        change: async (work) => answer(() => document.change(work)),
+      },
+      { crypto: platformCrypto, clock },
+    ),
     read: async (queries) =>
       answer(() => {
         const { rows } = document.read()
-        return queries.flatMap((query) => find(rows, query)).map(copyRow)
+        return queries.flatMap((query) => findRows(rows, query)).map(copyRow)
       }),
     async commit(checks, writes) {
       const outcome = answer(() =>
@@ -100,16 +107,4 @@ export function webStorage(options: WebStorageOptions): Store {
 function areaOf(area: 'local' | 'session'): Storage | null {
   if (typeof window === 'undefined') return null
   return area === 'local' ? window.localStorage : window.sessionStorage
-}
-
-function find(rows: ReadonlyMap<string, Row>, query: RowQuery): readonly Row[] {
-  if (query.by === 'key') {
-    const row = rows.get(keyText(query.key))
-    return row === undefined ? [] : [row]
-  }
-  return [...rows.values()]
-    .filter(({ key }) => key.kind === query.kind && key.account === query.account)
-    .filter(({ seq }) => query.after === undefined || (seq !== null && seq > query.after))
-    .sort(inStoreOrder)
-    .slice(0, query.limit)
 }
