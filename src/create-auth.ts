@@ -36,7 +36,10 @@ import type { AuthView } from './view.ts'
  * Joins the chart and the world: the only place where they meet. Starts restoring at once, except during server
  * rendering, where the view stays RESTORING and nothing is read. Throws AuthError for a wrong option, nothing else.
  */
-export function createAuth<Capability extends string = string>(options: AuthOptions<Capability>): Auth<Capability> {
+export function createAuth<Capability extends string = string, Parts extends OptionalParts = OptionalParts>(
+  options: AuthOptions<Capability> & Parts,
+): AuthWith<Capability, Parts>
+export function createAuth<Capability extends string>(options: AuthOptions<Capability>): Auth<Capability> {
   const checked = checkOptions(options)
   const { platform } = checked
   const { clock } = platform
@@ -188,6 +191,7 @@ export function createAuth<Capability extends string = string>(options: AuthOpti
     access: source.access,
     rejected: source.rejected,
     challenged: source.challenged,
+    suspected: source.suspected,
     origins: source.origins,
     get signal() {
       return source.signal

@@ -1,6 +1,7 @@
 import ky, { type KyInstance, type Options } from 'ky'
 import type { Generation } from '../../machines/time.ts'
 import { carry, expectedSession, saysSessionMismatch } from '../../src/exchange/carry.ts'
+import { isForeignPage } from '../../src/exchange/is-foreign-page.ts'
 import { stepUpChallengeOf } from '../../src/exchange/step-up-challenge.ts'
 import type { AccessSource, AccessToken } from '../../src/ports/access.ts'
 
@@ -66,6 +67,9 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
       afterResponse: [
         async ({ request, response, options: { context } }) => {
           const passage = passageOf(context)
+          if (passage !== null && passage.generation !== null && isForeignPage(request, response)) {
+            auth.suspected?.({ origin: new URL(request.url).origin })
+          }
           if (passage === null || passage.generation === null || !mayReplay(request, response, passage)) {
             return undefined
           }

@@ -100,6 +100,9 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
       const next = await renewed(account, held)
       return next === null ? null : tokenOf(next)
     },
+    suspected: ({ origin }) => {
+      if (origins.includes(origin)) host.send({ type: 'network.suspected', at: clock.wall() })
+    },
     origins,
     get signal() {
       return host.held.signal(chart.account())

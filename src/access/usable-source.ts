@@ -10,7 +10,7 @@ interface UsableTerms {
 export function usableSource(
   access: AccessSource,
   { expect, isUsable, challenged }: UsableTerms,
-): AccessSource & Pick<UsableTerms, 'challenged'> {
+): Required<AccessSource> {
   return {
     access: async (wanted) => {
       expect()
@@ -18,6 +18,9 @@ export function usableSource(
     },
     rejected: async (use) => (isUsable() ? access.rejected(use) : null),
     challenged: async (use) => (isUsable() ? challenged(use) : null),
+    suspected: (use) => {
+      if (isUsable()) access.suspected?.(use)
+    },
     origins: access.origins,
     get signal() {
       return access.signal

@@ -1,5 +1,6 @@
 import { AuthError, isAuthError } from '../auth-error.ts'
 import { carry, saysSessionMismatch } from '../exchange/carry.ts'
+import { isForeignPage } from '../exchange/is-foreign-page.ts'
 import { stepUpChallengeOf } from '../exchange/step-up-challenge.ts'
 import type { AccessSource, AccessToken } from '../ports/access.ts'
 import { orAbort } from './or-abort.ts'
@@ -25,7 +26,8 @@ export interface AuthFetchOptions {
  * A fetch that sends requests as the signed-in user. To the allow-listed origins it adds the access token; a 401 is
  * replayed once with a newer one (with a cookie: a 409 about its session, too), a challenge for a stronger authentication
  * (RFC 9470) once with the user's answer to it; the next 401 and every 403 are the caller's. Requests end with the session,
- * by an AbortError. A 401 to a body that can be read only once rejects with `body_not_replayable`, the token renewed.
+ * by an AbortError. A 401 to a body that can be read only once rejects with `body_not_replayable`, the token renewed. A page
+ * where no page was asked for is the caller's too, and makes the chart doubt the network.
  */
 export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOptions): AuthFetch {
   return async (input, { auth = 'required', ...init } = {}) => {
@@ -47,6 +49,7 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     if (access === null) return send(session, request)
 
     const response = await send(session, signed(request, access), access)
+    if (isForeignPage(request, response)) source.suspected?.({ origin })
     const otherSession = await orAbort(saysSessionMismatch(access, response), own)
     if (!otherSession && !isOurs401(response, origin)) return response
     const use = { generation: access.generation, origin, otherSession }

@@ -32,6 +32,11 @@ export interface AccessSource {
     readonly generation: Generation
     readonly challenge: StepUpChallenge
   }): Promise<AccessToken | null>
+  /**
+   * Reports an answer in this origin's name that was somebody else's: a captive portal, a proxy. The network is looked at
+   * once, and a portal ends sending until it is gone. Absent: nobody is told.
+   */
+  suspected?(use: { readonly origin: string }): void
   /** Origins that may receive the token. */
   readonly origins: readonly string[]
   /** Ends when this session's requests must stop: sign-out, end of session, account switch. Read it per request. */

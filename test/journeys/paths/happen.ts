@@ -62,9 +62,10 @@ async function carryOut(stage: Stage, label: string, ahead: readonly string[]): 
     case 'user.addAccount':
       return start(auth.accounts?.add())
     case 'user.stepUpRedirect':
-    case 'network.suspected':
     case 'stepUp.exhausted':
       return send(stage, { type: what })
+    case 'network.suspected':
+      return auth.suspected?.({ origin: 'https://api.test' })
     case 'network.lost':
       return stage.say('offline')
     case 'network.returned':

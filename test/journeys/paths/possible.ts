@@ -11,7 +11,7 @@ import { runningActors } from '../../../src/testing/explore/place.ts'
 /** Events that the chart understands and nothing in createAuth sends yet: brought by `auth.actor` itself. */
 export function isSentToActor(label: string, { snapshot }: AuthPlace): boolean {
   if (label === 'user.switchAccount') return snapshot.matches({ session: { SIGNED_OUT: 'SIGNING_OUT' } })
-  return label === 'network.suspected' || label === 'stepUp.exhausted' || label === 'user.stepUpRedirect'
+  return label === 'stepUp.exhausted' || label === 'user.stepUpRedirect'
 }
 
 export function isPossible(label: string, place: AuthPlace): boolean {
