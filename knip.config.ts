@@ -15,10 +15,12 @@ const config: KnipConfig = {
     'bench/failures/*/*.ts',
     'bench/renders/*.{ts,tsx}',
     'test/**/*.test.{ts,tsx}',
+    '!test/native/**',
   ],
   project: [
     '{machines,src,adapters,scripts,bench,demo,stories,test}/**/*.{ts,tsx,mdx}',
     '!test/package/consumer/**',
+    '!test/native/**',
     '!test/recipes/**',
     '!bench/peers/**',
   ],

@@ -7,6 +7,7 @@ const rest = [
   'test/dom/**',
   'test/browser/**',
   'test/package/**',
+  'test/native/**',
 ]
 
 // A machine that does something else at the same time is slow, not wrong: a hang is what the limit is for.
