@@ -73,6 +73,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
   },
   './adapters/indexed-db': { packages: ['idb'], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
   './adapters/web-storage': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react', 'src/vault'] },
+  './adapters/secret-store': {
+    packages: [],
+    without: ['adapters/storage/web-storage', 'adapters/identity', 'adapters/tabs', 'src/react', 'src/vault'],
+  },
   './adapters/install-marker': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/vault'] },
   './adapters/memory': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
   './adapters/oidc': { packages: ['oauth4webapi'], without: ['adapters/storage', 'adapters/http', 'src/react'] },

@@ -1,11 +1,14 @@
 import { deleteDB } from 'idb'
 import { indexedDb } from '../../adapters/storage/indexed-db.ts'
 import { memory, memoryDisk } from '../../adapters/storage/memory.ts'
+import { secretStore } from '../../adapters/storage/secret-store.ts'
 import { webStorage } from '../../adapters/storage/web-storage.ts'
 import type { Keys } from '../../src/ports/keys.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { KeysSubject } from '../../src/testing/contracts/keys.contract.ts'
 import type { StoreSubject } from '../../src/testing/contracts/store-subject.ts'
+import { keychainDevice } from '../adapters/platforms/keychain-device.ts'
+import { ordinaryText } from '../adapters/platforms/ordinary-text.ts'
 
 let databases = 0
 
@@ -35,6 +38,13 @@ export function storageOnMap(quota = Infinity): Storage {
 export async function webStorageSubject(): Promise<StoreSubject> {
   const storage = storageOnMap()
   return { open: async () => webStorage({ dangerouslyPlaintext: true, storage }), end: async () => {} }
+}
+
+/** A keychain with values of 2 KiB; every context is in the one process of a native app. */
+export async function secretStoreSubject(): Promise<StoreSubject> {
+  const { secrets } = keychainDevice().start()
+  const canary = ordinaryText()
+  return { open: async () => secretStore({ secrets, canary }), end: async () => {} }
 }
 
 /** Runs in Node over fake-indexeddb and in a browser over the real one. */
