@@ -6,9 +6,12 @@ import type { Instant } from '../machines/time.ts'
 import { createAccess } from './access/access.ts'
 import { createChallenges } from './access/challenges.ts'
 import { usableSource } from './access/usable-source.ts'
+import type { AccountsFactory } from './accounts/part.ts'
 import { announceChange, createRenewals, followEmitted } from './announcements.ts'
 import { AuthError } from './auth-error.ts'
 import type { Auth, SignOutOptions, SignOutResult } from './auth.ts'
+import type { AuthWithParts, OptionsWithParts } from './auth-with-parts.ts'
+import { callEach } from './call-each.ts'
 import { chartActors } from './chart-actors.ts'
 import { chartInput } from './chart-input.ts'
 import { createHost } from './create-host.ts'
@@ -18,6 +21,7 @@ import { noPolicy } from './policy/no-policy.ts'
 import type { PolicyPart } from './policy/part.ts'
 import { createPolicyHost } from './policy-host.ts'
 import { createAuthFetch } from './http/create-auth-fetch.ts'
+import type { QueueFactory } from './queue/part.ts'
 import { createQueueHost } from './queue-host.ts'
 import { followProfile } from './profile/follow-profile.ts'
 import { createFlights } from './refresh/flight.ts'
@@ -36,9 +40,11 @@ import type { AuthView } from './view.ts'
  * Joins the chart and the world: the only place where they meet. Starts restoring at once, except during server
  * rendering, where the view stays RESTORING and nothing is read. Throws AuthError for a wrong option, nothing else.
  */
-export function createAuth<Capability extends string = string, Parts extends OptionalParts = OptionalParts>(
-  options: AuthOptions<Capability> & Parts,
-): AuthWith<Capability, Parts>
+export function createAuth<
+  Capability extends string = string,
+  Queue extends QueueFactory | undefined = undefined,
+  Accounts extends AccountsFactory | undefined = undefined,
+>(options: OptionsWithParts<Capability, Queue, Accounts>): AuthWithParts<Capability, Queue, Accounts>
 export function createAuth<Capability extends string>(options: AuthOptions<Capability>): Auth<Capability> {
   const checked = checkOptions(options)
   const { platform } = checked
@@ -143,15 +149,8 @@ export function createAuth<Capability extends string>(options: AuthOptions<Capab
     renewals(snapshot.context, at)
     notify(steps)
   })
-  const notify = (called: ReadonlySet<() => void>): void => {
-    for (const observer of [...called]) {
-      try {
-        observer()
-      } catch {
-        tell('developer.problem', { at: clock.wall(), code: 'listener_failed' })
-      }
-    }
-  }
+  const notify = (called: ReadonlySet<() => void>): void =>
+    callEach(called, () => tell('developer.problem', { at: clock.wall(), code: 'listener_failed' }))
 
   policy = checked.policy?.create(policyHost) ?? null
   followProfile(host, actor)
