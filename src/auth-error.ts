@@ -177,7 +177,8 @@ export class AuthError extends Error {
   readonly capability: string | undefined
 
   constructor(code: AuthErrorCode, fields: AuthErrorFields = {}) {
-    super(authErrors[code].message, 'cause' in fields ? { cause: fields.cause } : undefined)
+    const cause = causeOf(fields)
+    super(authErrors[code].message, cause === undefined ? undefined : { cause })
     this.code = code
     this.remedy = authErrors[code].remedy
     this.transient = authErrors[code].transient
@@ -189,6 +190,13 @@ export class AuthError extends Error {
     this.operation = fields.operation
     this.capability = fields.capability
   }
+}
+
+/** A console prints message and causes, and no field: the cause says what has to be corrected. */
+function causeOf({ cause, operation, option, expected }: AuthErrorFields): unknown {
+  if (cause !== undefined || option === undefined) return cause
+  const place = operation === undefined ? option : `${operation}: ${option}`
+  return new TypeError(expected === undefined ? place : `${place}: expected ${expected}`)
 }
 
 /** Tells an AuthError from any other value, also across copies of the package. */

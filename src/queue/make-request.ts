@@ -20,7 +20,7 @@ export async function makeRequest(
   if (typeof spec !== 'object' || spec === null) refuse('request', 'a function that returns the request')
   const method = methods.find((known) => known === spec.method) ?? refuse('method', methods.join(', '))
   const url = parseUrl(spec.url) ?? refuse('url', 'an absolute http(s) address without credentials')
-  if (!allow.origins.includes(url.origin)) refuse('url', 'an origin that may receive the token')
+  if (!allow.origins.includes(url.origin)) refuse('url', 'an address at one of the origins given to createAuth')
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(spec.headers ?? {})) {
     if (!isAllowedHeader(name, allow.headers)) refuse('headers', 'headers the queue allows')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memory } from '../../adapters/storage/memory.ts'
-import { isAuthError } from '../../src/auth-error.ts'
+import { AuthError, isAuthError } from '../../src/auth-error.ts'
 import { createAuth } from '../../src/create-auth.ts'
 import type { AuthOptions } from '../../src/options.ts'
 import { scriptedIdentity } from '../../src/testing/fakes/scripted-identity.ts'
@@ -117,4 +117,19 @@ describe('a wrong option is named before anything starts', () => {
       option: 'offlinefor',
     })
   })
+})
+
+it('tells in the cause, which consoles print, what a field says', () => {
+  const errorOf = (change: (options: AuthOptions) => unknown): unknown => {
+    try {
+      return createAuth(change(lawful()) as AuthOptions)
+    } catch (error) {
+      return error
+    }
+  }
+  expect(errorOf((options) => ({ ...options, offlineFor: 'a week' }))).toMatchObject({
+    message: 'Cannot read a duration: it is not a number with a unit',
+    cause: new TypeError("offlineFor: expected a number of milliseconds, or text such as '30s', '5m', '12h', '7d'"),
+  })
+  expect(new AuthError('offline').cause).toBeUndefined()
 })
