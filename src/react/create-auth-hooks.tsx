@@ -5,7 +5,7 @@ import type { Decision } from '../policy/decision.ts'
 import { AuthBoundary } from './auth-boundary.tsx'
 import { AuthProvider } from './auth-provider.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
-import { Show } from './show.tsx'
+import { Show, type ShowProps } from './show.tsx'
 import { StepUpHost } from './step-up-host.tsx'
 import { useAccounts } from './use-accounts.ts'
 import { useAuth } from './use-auth.ts'
@@ -28,7 +28,7 @@ export interface AuthHooks<Capability extends string> {
   readonly AuthProvider: (props: { readonly children?: ReactNode }) => ReactElement
   readonly AuthBoundary: typeof AuthBoundary
   readonly OfflineBanner: typeof OfflineBanner
-  readonly Show: typeof Show
+  readonly Show: (props: ShowProps<Capability>) => ReactElement
   readonly StepUpHost: typeof StepUpHost
   readonly useAccounts: typeof useAccounts
   readonly useAuth: typeof useAuth

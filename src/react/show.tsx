@@ -6,11 +6,11 @@ import { useCan } from './use-can.ts'
 import { useView } from './use-view.ts'
 
 type Question = AuthStatus | readonly AuthStatus[] | ((view: AuthView) => boolean)
-type Permitted = { readonly can: RegisteredCapability }
+type Permitted<Capability extends string = RegisteredCapability> = { readonly can: Capability }
 
-export interface ShowProps {
+export interface ShowProps<Capability extends string = RegisteredCapability> {
   /** A state, several of them, a question to the view, or a capability: `{can: 'note.create'}`. */
-  readonly when: Question | Permitted
+  readonly when: Question | Permitted<Capability>
   readonly fallback?: ReactNode
   readonly children?: ReactNode
 }

@@ -69,6 +69,8 @@ describe('the packed package, installed elsewhere', () => {
   it.each([
     ['a boundary without a screen for every state', 'boundary', "Property 'locked' is missing"],
     ['a capability that the registered policy does not name', 'capability', '"note.burn"'],
+    ['a capability that the hooks of one auth do not name', 'hooks', '"note.burn"'],
+    ['work for a queue that was not handed over', 'queue', "possibly 'null'"],
   ])('fails %s', (_, name, message) => {
     const { status, output } = run(tsc, ['-p', join(consumer.folder, 'faults', name)])
     expect(output).toContain(message)
