@@ -19,6 +19,11 @@ export interface IndexedDbOptions {
   /** After this an operation answers `timeout`, or `blocked` while an upgrade waits. Default 5 s. */
   readonly deadline?: Duration
   readonly clock?: Pick<Clock, 'wall' | 'wakeAfter'>
+  /**
+   * Called when the browser has found the database damaged, thrown it away and begun an empty one: sessions and queued work
+   * that lay in it are gone, and the app starts as on a new device. Only Chromium says so (`dataLoss` of its `upgradeneeded`).
+   */
+  readonly onLost?: () => void
 }
 
 /** As long as a user looks at a start screen; the slowest healthy disk is far below. */
@@ -30,7 +35,8 @@ const patience = duration(5_000)
  */
 export function indexedDb(options: IndexedDbOptions = {}): Store {
   const factory = options.factory ?? (typeof indexedDB === 'undefined' ? null : indexedDB)
-  const connection = factory === null ? null : connectionTo(factory, options.name ?? 'authchart', schemaVersion)
+  const connection =
+    factory === null ? null : connectionTo(factory, options.name ?? 'authchart', schemaVersion, options.onLost)
   const clock = options.clock ?? systemClock()
   let disposed = false
   const operate = operationsOn({

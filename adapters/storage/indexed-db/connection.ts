@@ -11,7 +11,12 @@ export interface Connection {
   close(): void
 }
 
-export function connectionTo(factory: IDBFactory, name: string, version: number): Connection {
+export function connectionTo(
+  factory: IDBFactory,
+  name: string,
+  version: number,
+  onLost: () => void = () => {},
+): Connection {
   let opening: Promise<Database> | null = null
   let blocked = false
   let closed = false
@@ -25,9 +30,11 @@ export function connectionTo(factory: IDBFactory, name: string, version: number)
     request.addEventListener('blocked', () => {
       blocked = true
     })
-    request.addEventListener('upgradeneeded', ({ oldVersion }) => {
+    request.addEventListener('upgradeneeded', (event) => {
       blocked = false
-      upgradeStores(typed(wrap(request.result)), oldVersion)
+      upgradeStores(typed(wrap(request.result)), event.oldVersion)
+      // The app's own code must not fail the upgrade that it is told of.
+      if ('dataLoss' in event && event.dataLoss === 'total') queueMicrotask(onLost)
     })
     try {
       return typed(await wrap(request))

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { indexedDb } from '../../../adapters/storage/indexed-db.ts'
 import { connectionTo } from '../../../adapters/storage/indexed-db/connection.ts'
 import { operationsOn } from '../../../adapters/storage/indexed-db/operations.ts'
@@ -124,6 +124,28 @@ describe('a commit to IndexedDB', () => {
     const outcome = await store.commit([standing(sampleRow())], [{ do: 'put', row: sampleRow({ revision: 2 }) }])
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'conflict' } })
     expect(await readOne(rival, sampleRow())).toMatchObject({ clear: { winner: 'rival' } })
+  })
+})
+
+describe('a database that the browser has thrown away', () => {
+  /** What Chromium adds to the event; no other engine has it. */
+  const saying = (dataLoss: string): Tampering => ({
+    onOpen: (request) =>
+      request.addEventListener('upgradeneeded', (event) =>
+        Object.defineProperty(event, 'dataLoss', { value: dataLoss }),
+      ),
+  })
+
+  it.each([
+    ['total', 1],
+    ['none', 0],
+  ])('is told once when the browser says %s', async (dataLoss, times) => {
+    const onLost = vi.fn<() => void>()
+    const factory = tamperedFactory(saying(dataLoss))
+    const store = indexedDb({ name: crypto.randomUUID(), factory, clock: virtualClock(), onLost })
+    expect(await putSample(store)).toMatchObject({ ok: true })
+    expect(await readOne(store, sampleRow())).not.toBeNull()
+    expect(onLost).toHaveBeenCalledTimes(times)
   })
 })
 

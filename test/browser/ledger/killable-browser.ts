@@ -12,12 +12,19 @@ export interface KillableBrowser {
   kill(): Promise<void>
 }
 
-export async function killableBrowser(profile: string): Promise<KillableBrowser> {
+export async function killableBrowser(profile: string, flags: readonly string[] = []): Promise<KillableBrowser> {
   const portFile = join(profile, 'DevToolsActivePort')
   rmSync(portFile, { force: true })
   const child = spawn(
     ensureChromium(() => {}),
-    [...chromiumFlags, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    [
+      ...chromiumFlags,
+      ...flags,
+      '--headless=new',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      'about:blank',
+    ],
     // A group of its own: renderers and the storage process die with it.
     { detached: true, stdio: 'ignore' },
   )

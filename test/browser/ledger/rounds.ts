@@ -131,10 +131,10 @@ function userOf(round: number): string {
   return Math.floor(round / roundsEach) % 2 === 0 ? 'ada' : 'grace'
 }
 
-/** The app as a page loads it. */
-export async function bundle(): Promise<string> {
+/** A page's script with all that it imports: the app's, unless another is named. */
+export async function bundle(script = new URL('./page.ts', import.meta.url)): Promise<string> {
   const build = await rolldown({
-    input: fileURLToPath(new URL('./page.ts', import.meta.url)),
+    input: fileURLToPath(script),
     platform: 'browser',
     logLevel: 'silent',
   })

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright'
-import { chromiumFlags, ensureChromium } from '../../../scripts/chromium.ts'
+import { engineOf } from './engine.ts'
 import { campaign, type Campaign } from './rounds.ts'
 import { isBroken, killsOf, ledgerPage, together } from './tally.ts'
 
@@ -32,10 +31,3 @@ for (let legs = 1, left = kills; left > 0; legs += 1, left -= legKills) {
   process.stdout.write(`${killsOf(result)} kills in ${seconds} s, ${isBroken(result) ? 'BROKEN' : 'nothing broken'}\n`)
 }
 process.exitCode = result === null || isBroken(result) ? 1 : 0
-
-async function engineOf(): Promise<string> {
-  const browser = await chromium.launch({ executablePath: ensureChromium(() => {}), args: [...chromiumFlags] })
-  const version = browser.version()
-  await browser.close()
-  return `Chromium ${version}`
-}
