@@ -1,18 +1,18 @@
 import type { ReactElement } from 'react'
-import { AuthProvider, useAuth } from '../../src/react/index.ts'
+import { AuthProvider } from '../../src/react/index.ts'
 import { Behind } from './behind.tsx'
 import type { FieldApp } from './field-app.ts'
 import { SetUpDialog } from './policy/set-up-dialog.tsx'
 import { StepUpDialog } from './policy/step-up-dialog.tsx'
 import { Session } from './session.tsx'
-import { statusOf } from './status.ts'
+import { useStatus } from './use-status.ts'
 import { words } from './words/en.ts'
 
 /** The app, and beside it what happens behind it. */
 export function App({ app }: { readonly app: FieldApp }): ReactElement {
   return (
     <AuthProvider auth={app.auth}>
-      <Title />
+      <Title app={app} />
       <div className="layout">
         <div className="app">
           <Session app={app} />
@@ -25,7 +25,7 @@ export function App({ app }: { readonly app: FieldApp }): ReactElement {
   )
 }
 
-function Title(): ReactElement {
-  const { word } = useAuth(statusOf)
+function Title({ app }: { readonly app: FieldApp }): ReactElement {
+  const { word } = useStatus(app.auth.queue)
   return <title>{`${word} · ${words.product}`}</title>
 }

@@ -2,9 +2,16 @@ import type { AuthView } from '../../src/view.ts'
 import type { ChipProps } from './parts/chip.tsx'
 import { words } from './words/en.ts'
 
+export interface Unsent {
+  /** Goes out by itself. */
+  readonly waiting: number
+  /** Waits for the user. */
+  readonly needing: number
+}
+
 /** The session in three words, for the head of the app and the line at the foot of a phone. */
-export function statusOf(view: AuthView): ChipProps {
-  const { status } = words
+export function statusOf(view: AuthView, unsent: Unsent = { waiting: view.pending, needing: 0 }): ChipProps {
+  const { status, orders } = words
   switch (view.status) {
     case 'RESTORING':
       return { tone: 'rest', icon: 'clock', word: status.opening }
@@ -12,9 +19,9 @@ export function statusOf(view: AuthView): ChipProps {
       return { tone: 'rest', icon: 'person', word: status.signedOut }
     case 'ACTIVE':
     case 'REFRESHING':
-      return view.pending > 0
-        ? { tone: 'working', icon: 'send', word: status.sending(view.pending) }
-        : { tone: 'calm', icon: 'check', word: status.upToDate }
+      if (unsent.waiting > 0) return { tone: 'working', icon: 'send', word: status.sending(unsent.waiting) }
+      if (unsent.needing > 0) return { tone: 'ask', icon: 'alert', word: orders.stuck(unsent.needing) }
+      return { tone: 'calm', icon: 'check', word: status.upToDate }
     case 'OFFLINE_STALE':
       return { tone: 'careful', icon: 'cut', word: status.offline(view.pending) }
     case 'REAUTH_REQUIRED':

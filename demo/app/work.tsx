@@ -14,11 +14,11 @@ import { OrdersScreen } from './screens/orders-screen.tsx'
 import { PutAwayScreen } from './screens/put-away-screen.tsx'
 import { ReauthNotice } from './screens/reauth-notice.tsx'
 import { UnsentScreen } from './screens/unsent-screen.tsx'
-import { statusOf } from './status.ts'
 import { useFieldWork } from './use-field-work.ts'
 import type { Extent } from './use-leaving.ts'
 import type { People } from './use-people.ts'
 import { useRoute } from './use-route.ts'
+import { useStatus } from './use-status.ts'
 import { WorkNotices } from './work-notices.tsx'
 import { words } from './words/en.ts'
 
@@ -34,6 +34,7 @@ export interface WorkProps {
 export function Work({ app, view, signingIn, people, onSignOut }: WorkProps): ReactElement {
   const { book, auth, setUp } = app
   const route = useRoute()
+  const status = useStatus(auth.queue)
   const { load, orders, asOf, changes } = useOrders(book)
   const { items } = useQueue()
   const mayView = useCan('order.view')
@@ -68,12 +69,7 @@ export function Work({ app, view, signingIn, people, onSignOut }: WorkProps): Re
   )
 
   return (
-    <AppFrame
-      status={statusOf(view)}
-      {...{ user, pending, persistence, onSignOut }}
-      {...people}
-      onLock={() => void onLock()}
-    >
+    <AppFrame {...{ status, user, pending, persistence, onSignOut }} {...people} onLock={() => void onLock()}>
       {screen()}
     </AppFrame>
   )

@@ -118,6 +118,7 @@ describe('unsent work in the demo', () => {
     await page.getByText('answered 403').waitFor()
     await writeNote(page, 'Filter is blokced')
     await note('Filter is blokced').getByText('The server says you may not do this.', { exact: false }).waitFor()
+    await page.locator('.app-head').getByText('1 needs you').waitFor()
     await flip('server refuses notes (403)')
     await page.getByText('Notes are taken again.').waitFor()
     await press('Change it')
