@@ -36,6 +36,7 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: [],
     without: ['adapters', 'src/react', 'src/visualizer', 'src/testing', 'src/refresh/flight', 'src/queue', ...words],
   },
+  './ports': { packages: [], without: ['adapters', 'src/vault', 'src/refresh', 'src/react', ...words] },
   './visualizer': { packages: reactTree, without: ['adapters', 'src/vault', 'src/refresh', 'src/testing'] },
   './visualizer/export': {
     packages: [],
@@ -73,6 +74,15 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
   },
   './adapters/indexed-db': { packages: ['idb'], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
   './adapters/web-storage': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react', 'src/vault'] },
+  './adapters/secret-keys': {
+    packages: [],
+    without: ['adapters/storage/secret-store', 'adapters/storage/document', 'adapters/identity', 'src/vault'],
+  },
+  './adapters/expo': { packages: [], without: ['adapters/storage/secret-store', 'adapters/storage/sealing', 'src'] },
+  './adapters/keychain': {
+    packages: [],
+    without: ['adapters/storage/secret-store', 'adapters/storage/sealing', 'src'],
+  },
   './adapters/secret-store': {
     packages: [],
     without: ['adapters/storage/web-storage', 'adapters/identity', 'adapters/tabs', 'src/react', 'src/vault'],
