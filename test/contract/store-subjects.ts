@@ -1,7 +1,9 @@
 import { deleteDB } from 'idb'
 import { indexedDb } from '../../adapters/storage/indexed-db.ts'
 import { memory, memoryDisk } from '../../adapters/storage/memory.ts'
+import { secretKeys } from '../../adapters/storage/secret-keys.ts'
 import { secretStore } from '../../adapters/storage/secret-store.ts'
+import type { Secrets } from '../../adapters/storage/secrets.ts'
 import { webStorage } from '../../adapters/storage/web-storage.ts'
 import type { Keys } from '../../src/ports/keys.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -9,6 +11,7 @@ import type { KeysSubject } from '../../src/testing/contracts/keys.contract.ts'
 import type { StoreSubject } from '../../src/testing/contracts/store-subject.ts'
 import { keychainDevice } from '../adapters/platforms/keychain-device.ts'
 import { ordinaryText } from '../adapters/platforms/ordinary-text.ts'
+import { aPhone, type Phone } from '../adapters/platforms/phone.ts'
 
 let databases = 0
 
@@ -45,6 +48,15 @@ export async function secretStoreSubject(): Promise<StoreSubject> {
   const { secrets } = keychainDevice().start()
   const canary = ordinaryText()
   return { open: async () => secretStore({ secrets, canary }), end: async () => {} }
+}
+
+/** Keys in a phone's keychain, rows beside it. */
+export function secretKeysSubject(secretsOf: (phone: Phone) => Secrets): () => Promise<StoreSubject> {
+  return async () => {
+    const [disk, phone] = [memoryDisk(), aPhone()]
+    // Each context has a keychain module of its own: only rows and keychain are shared.
+    return { open: async () => secretKeys(memory({ disk }), { secrets: secretsOf(phone) }), end: async () => {} }
+  }
 }
 
 /** Runs in Node over fake-indexeddb and in a browser over the real one. */

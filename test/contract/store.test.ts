@@ -2,8 +2,19 @@ import 'fake-indexeddb/auto'
 import { keyRotationContract } from '../../src/testing/contracts/key-rotation.contract.ts'
 import { keysContract } from '../../src/testing/contracts/keys.contract.ts'
 import { storeContract } from '../../src/testing/contracts/store.contract.ts'
+import { expoSecrets } from '../../adapters/storage/expo.ts'
+import { keychainSecrets } from '../../adapters/storage/keychain.ts'
+import { keychainOn } from '../adapters/platforms/keychain.ts'
+import { secureStoreOn } from '../adapters/platforms/secure-store.ts'
 import { holdsTo } from './register.ts'
-import { indexedDbSubject, keysOf, memorySubject, secretStoreSubject, webStorageSubject } from './store-subjects.ts'
+import {
+  indexedDbSubject,
+  keysOf,
+  memorySubject,
+  secretKeysSubject,
+  secretStoreSubject,
+  webStorageSubject,
+} from './store-subjects.ts'
 
 holdsTo('memory()', storeContract, memorySubject)
 holdsTo('indexedDb() over fake-indexeddb', storeContract, indexedDbSubject)
@@ -16,3 +27,13 @@ holdsTo('the keys of memory()', keysContract, keysOf(memorySubject))
 holdsTo('the rotating keys of memory()', keyRotationContract, keysOf(memorySubject))
 holdsTo('the rotating keys of indexedDb() over fake-indexeddb', keyRotationContract, keysOf(indexedDbSubject))
 holdsTo('the keys of indexedDb() over fake-indexeddb', keysContract, keysOf(indexedDbSubject))
+
+const phoneKeys = {
+  'expo-secure-store': secretKeysSubject((phone) => expoSecrets(secureStoreOn(phone))),
+  'react-native-keychain': secretKeysSubject((phone) => keychainSecrets(keychainOn(phone))),
+}
+for (const [module, subject] of Object.entries(phoneKeys)) {
+  holdsTo(`secretKeys() in ${module}`, storeContract, subject)
+  holdsTo(`the keys of secretKeys() in ${module}`, keysContract, keysOf(subject))
+  holdsTo(`the rotating keys of secretKeys() in ${module}`, keyRotationContract, keysOf(subject))
+}
