@@ -7,7 +7,6 @@ const rest = [
   'test/dom/**',
   'test/browser/**',
   'test/package/**',
-  'test/native/**',
 ]
 
 // A machine that does something else at the same time is slow, not wrong: a hang is what the limit is for.
@@ -27,7 +26,7 @@ export default defineConfig({
           ...patience,
           environment: 'jsdom',
           setupFiles: ['test/dom/setup.ts'],
-          include: ['test/dom/**/*.test.ts', 'test/**/*.test.tsx'],
+          include: ['test/dom/**/*.test.ts', 'test/!(native)/**/*.test.tsx'],
         },
       },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
