@@ -1,7 +1,8 @@
 import type { AccountHash } from '../machines/facts.ts'
 import { duration } from '../machines/time.ts'
+import { isSessionMismatch } from './exchange/carry.ts'
 import type { Host } from './host.ts'
-import type { AccessSource } from './ports/access.ts'
+import type { AccessSource, AccessToken } from './ports/access.ts'
 import type { IdentityFailure } from './ports/exchange.ts'
 import type { PermissionSource } from './ports/authorization.ts'
 import type { PolicyPart } from './policy/part.ts'
@@ -65,7 +66,7 @@ async function confirm(
   const held = host.held.get(account)
   if (held === null) return 'silent'
   try {
-    const { token, generation } = await access.access()
+    const { token, generation, ...carrier } = await access.access()
     const ask = (accessToken: string) =>
       host.permissions === null
         ? host.call((context) => host.identity.fetchUser(accessToken, held.record.subject, context), {
@@ -80,8 +81,9 @@ async function confirm(
     }
     const first = await ask(token)
     if (first.ok) return 'answered'
-    if (!isUnauthorized(first.failure)) return evidenceOf(host, first.failure)
-    const newer = await access.rejected({ generation, origin: 'confirm' })
+    const otherSession = saysOtherSession(first.failure, carrier)
+    if (!otherSession && !isUnauthorized(first.failure)) return evidenceOf(host, first.failure)
+    const newer = await access.rejected({ generation, origin: 'confirm', otherSession })
     if (newer === null) return 'silent'
     const second = await ask(newer.token)
     return second.ok ? 'answered' : evidenceOf(host, second.failure)
@@ -92,6 +94,12 @@ async function confirm(
 
 function isUnauthorized(failure: IdentityFailure): boolean {
   return failure.kind === 'exchange' && failure.exchange.kind === 'response' && failure.exchange.status === 401
+}
+
+function saysOtherSession(failure: IdentityFailure, carrier: Pick<AccessToken, 'carrier'>): boolean {
+  return (
+    failure.kind === 'exchange' && failure.exchange.kind === 'response' && isSessionMismatch(carrier, failure.exchange)
+  )
 }
 
 /** A server without userinfo has still answered; one that fails or a portal confirms nothing. */
