@@ -8,6 +8,14 @@ export interface DemoAddresses {
   readonly clientId: string
   readonly redirectUri: string
   readonly postLogoutRedirectUri: string
+  /** The same app with its session kept by a server at its own origin. */
+  readonly bff: {
+    readonly clientId: string
+    readonly redirectUri: string
+    readonly api: string
+    /** Where a sign-in comes back to in the app. */
+    readonly signedInUri: string
+  }
 }
 
 export const defaultPort = 4870
@@ -24,5 +32,11 @@ export function addressesOn(port: number): DemoAddresses {
     clientId: 'field-app',
     redirectUri: `${appOrigin}/callback`,
     postLogoutRedirectUri: `${appOrigin}/`,
+    bff: {
+      clientId: 'field-bff',
+      redirectUri: `${appOrigin}/bff/callback`,
+      api: `${appOrigin}/bff/api`,
+      signedInUri: `${appOrigin}/signed-in`,
+    },
   }
 }

@@ -9,8 +9,10 @@ import { Button } from './parts/button.tsx'
 import { Chip } from './parts/chip.tsx'
 import { Icon } from './parts/icon.tsx'
 import { PolicyPanel } from './policy/policy-panel.tsx'
+import { SessionKindChoice } from './parts/session-kind-choice.tsx'
 import { refusalOf, useGate } from './policy/use-gate.ts'
 import { WhatIfRow } from './screens/what-if-row.tsx'
+import { chooseSessionKind } from './session-kind.ts'
 import { statusOf } from './status.ts'
 import { useEscape } from './use-escape.ts'
 import { useRoute } from './use-route.ts'
@@ -70,6 +72,7 @@ export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
           </Button>
         </div>
         <WhatIfRow {...world} />
+        <SessionKindChoice kind={app.kind} onChoose={chooseSessionKind} />
         <PolicyPanel auth={app.auth} clock={app.clock} setUp={app.setUp} />
         <Suspense fallback={null}>
           <Devtools auth={app.auth} queue={items.map(watched)} filling={filling} />

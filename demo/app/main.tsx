@@ -12,6 +12,7 @@ import './styles/work.css'
 import './styles/world.css'
 import './styles/policy.css'
 import './styles/unsent.css'
+import './styles/kind.css'
 
 const tokens = document.createElement('style')
 tokens.textContent = tokensCss()

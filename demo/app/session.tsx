@@ -7,7 +7,6 @@ import { SignedOutScreen } from './screens/signed-out-screen.tsx'
 import { SignOutDialog } from './screens/sign-out-dialog.tsx'
 import { UnlockScreen } from './screens/unlock-screen.tsx'
 import { useLeaving } from './use-leaving.ts'
-import { usePeople } from './use-people.ts'
 import { usePassed } from './use-passed.ts'
 import { useSigningIn } from './use-signing-in.ts'
 import { Work } from './work.tsx'
@@ -20,7 +19,7 @@ export function Session({ app }: { readonly app: FieldApp }): ReactElement {
   const view = useAuth()
   const signingIn = useSigningIn()
   const leaving = useLeaving()
-  const people = usePeople()
+  const people = app.usePeople()
   const { isShut, unlock } = usePresence()
   const isLate = usePassed(noticeableMs, view.status)
 

@@ -40,7 +40,8 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
-  if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/__world')) return
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (/^\/(__world|bff\/)/.test(url.pathname)) return
   if (request.mode === 'navigate') event.respondWith(networkFirst(request))
   else if (url.pathname !== page && files.includes(url.pathname)) event.respondWith(cacheFirst(request))
 })

@@ -1,4 +1,4 @@
-import { useAccounts } from '../../src/react/index.ts'
+import { useAccounts, useAuth } from '../../src/react/index.ts'
 import type { Person } from './parts/account-menu.tsx'
 import { goTo, ordersPath } from './route.ts'
 
@@ -12,8 +12,18 @@ export interface People {
   readonly stranger: { readonly name: string; readonly onGoOn: () => void } | null
 }
 
+/** Whoever the browser's cookie is of: the next person signs in after this one has left. */
+export function useOnePerson(): People {
+  const { signIn, signOut } = useAuth()
+  const next = async (): Promise<void> => {
+    await signOut({ pending: 'keep' })
+    await signIn({ prompt: 'login' })
+  }
+  return { others: [], onSwitch: () => {}, onAdd: () => void next(), stranger: null }
+}
+
 /** Everybody who works on this device. */
-export function usePeople(): People {
+export function useManyPeople(): People {
   const { accounts, stranger, add, switchTo } = useAccounts()
 
   const show = async (account: string): Promise<void> => {

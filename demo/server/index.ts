@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { addressesOn, defaultPort, type DemoAddresses } from '../addresses.ts'
 import { handleApi } from './api/api.ts'
 import { createLedger } from './api/ledger.ts'
 import { createOrderBook } from './api/order-book.ts'
+import { handleBff } from './bff/bff.ts'
 import { dispatchByHost } from './http/dispatch.ts'
 import { pathOf, type Handler } from './http/handler.ts'
 import { listenOnLoopback, type Loopback } from './http/loopback.ts'
@@ -70,7 +72,9 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
   const orders = createOrderBook(now)
   const ledger = createLedger(now)
   const troubles = createTroubles()
+  const bffSecret = randomBytes(32).toString('base64url')
   const provider = createProvider({
+    bffSecret,
     addresses,
     accounts,
     rows,
@@ -83,10 +87,15 @@ export async function createDemoServer(options: DemoServerOptions = {}): Promise
   const site = await appHandler(shell, { loopback, addresses })
 
   const worldRoute = handleWorld(world, addresses.appOrigin)
+  const bff = handleBff(addresses, bffSecret)
   listener = dispatchByHost({
     addresses,
     onError,
-    app: (request, response) => (isWorld(pathOf(request)) ? worldRoute : site.handler)(request, response),
+    app: (request, response) => {
+      const path = pathOf(request)
+      const handler = isWorld(path) ? worldRoute : path.startsWith('/bff/') ? bff : site.handler
+      return handler(request, response)
+    },
     services: handleServices({
       addresses,
       world,

@@ -1,13 +1,18 @@
+import { carry } from '../../../src/exchange/carry.ts'
 import { noResponse } from '../../../src/exchange/no-response.ts'
 import { readExchange } from '../../../src/exchange/read-exchange.ts'
 import type { PermissionSource } from '../../../src/ports/authorization.ts'
+import type { SessionKind } from '../session-kind.ts'
 
 /** What the field service says this person may do: asked after a sign-in, and before anything queued is sent. */
-export function askPermissions(api: string): PermissionSource {
+export function askPermissions(api: string, kind: SessionKind): PermissionSource {
   const url = `${api}/permissions`
+  const carrier = kind === 'cookie' ? ({ carrier: 'cookie' } as const) : {}
   return async ({ accessToken, fetch, signal, now }) => {
-    const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' }
-    const response = await fetch(url, { headers, signal, redirect: 'manual', cache: 'no-store' }).catch(() => null)
+    const { header, value, credentials } = carry({ token: accessToken, ...carrier })
+    const headers = { [header]: value, accept: 'application/json' }
+    const init = { headers, signal, redirect: 'manual', cache: 'no-store', ...credentials } as const
+    const response = await fetch(url, init).catch(() => null)
     const at = now()
     if (response === null) return { ok: false, at, failure: { kind: 'exchange', exchange: noResponse(signal) } }
     const { exchange, json } = await readExchange(response, { url, signal, now: at, secrets: [accessToken] })

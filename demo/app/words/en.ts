@@ -241,6 +241,15 @@ export const words = {
     },
   },
 
+  kind: {
+    title: 'Who keeps the tokens',
+    names: { tokens: 'This app', cookie: 'A server (BFF)' },
+    hints: {
+      tokens: 'Sealed on this device. No other tab, log or chart sees one.',
+      cookie: 'The page holds none: the browser has a cookie that no script can read.',
+    },
+  },
+
   behind: {
     operation: (kind: string, order: string) => `${kind} for ${order}`,
     sealed: 'Sealed',

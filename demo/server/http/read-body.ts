@@ -14,7 +14,7 @@ export async function readText(request: IncomingMessage): Promise<Body<string>> 
   return read.ok ? { ok: true, value: read.value.toString('utf8') } : read
 }
 
-async function readBytes(request: IncomingMessage, most: number): Promise<Body<Buffer>> {
+export async function readBytes(request: IncomingMessage, most: number = largestFormBytes): Promise<Body<Buffer>> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
@@ -49,7 +49,7 @@ export async function readJsonObject(request: IncomingMessage): Promise<Body<Rec
 export async function readObject(request: IncomingMessage): Promise<Body<Record<string, unknown>>> {
   const type = request.headers['content-type'] ?? ''
   if (!/^multipart\/form-data\s*;/i.test(type)) return readJsonObject(request)
-  const bytes = await readBytes(request, largestFormBytes)
+  const bytes = await readBytes(request)
   if (!bytes.ok) return bytes
   try {
     const form = await new Response(new Uint8Array(bytes.value), { headers: { 'content-type': type } }).formData()

@@ -10,6 +10,8 @@ export interface ProviderSetup {
   readonly addresses: DemoAddresses
   readonly accounts: Accounts
   readonly rows: RowStore
+  /** What the BFF proves itself with. */
+  readonly bffSecret: string
   readonly accessTokenTtlSeconds: number
   readonly refreshTokenTtlSeconds: number
 }
@@ -17,7 +19,7 @@ export interface ProviderSetup {
 const hour = 60 * 60
 const day = 24 * hour
 
-/** A real OpenID provider with one public client, PKCE and rotating refresh tokens. */
+/** A real OpenID provider with a public and a confidential client, PKCE and rotating refresh tokens. */
 export function createProvider(setup: ProviderSetup): Provider {
   const { addresses, rows } = setup
   const headers = pageHeaders(addresses.appOrigin)
@@ -33,6 +35,17 @@ export function createProvider(setup: ProviderSetup): Provider {
         response_types: ['code'],
         redirect_uris: [addresses.redirectUri],
         post_logout_redirect_uris: [addresses.postLogoutRedirectUri],
+        id_token_signed_response_alg: 'ES256',
+      },
+      {
+        client_id: addresses.bff.clientId,
+        client_secret: setup.bffSecret,
+        client_name: 'Fieldwork',
+        application_type: 'web',
+        token_endpoint_auth_method: 'client_secret_basic',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        redirect_uris: [addresses.bff.redirectUri],
         id_token_signed_response_alg: 'ES256',
       },
     ],
