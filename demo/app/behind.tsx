@@ -13,9 +13,9 @@ import { SessionKindChoice } from './parts/session-kind-choice.tsx'
 import { refusalOf, useGate } from './policy/use-gate.ts'
 import { WhatIfRow } from './screens/what-if-row.tsx'
 import { chooseSessionKind } from './session-kind.ts'
-import { statusOf } from './status.ts'
 import { useEscape } from './use-escape.ts'
 import { useRoute } from './use-route.ts'
+import { useStatus } from './use-status.ts'
 import { words } from './words/en.ts'
 import { scenarioWords } from './words/scenario-en.ts'
 import { clockTime } from './words/times.ts'
@@ -35,6 +35,7 @@ const Devtools = lazy(async () => {
 export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
   const [isOpen, setOpen] = useState(false)
   const view = useAuth()
+  const status = useStatus(app.auth.queue)
   const { items } = useQueue()
   const world = useWorld({
     network: app.network,
@@ -60,7 +61,7 @@ export function Behind({ app }: { readonly app: FieldApp }): ReactElement {
         aria-controls="behind"
         onClick={() => setOpen(!isOpen)}
       >
-        <Chip {...statusOf(view)} />
+        <Chip {...status} />
         {words.behind.open}
         <Icon name="up" />
       </button>
@@ -113,11 +114,17 @@ function useManyNotes({ auth, book, operations, setUp }: FieldApp): () => Promis
 
 function watched(item: QueueItem): WatchedItem {
   const { id, state, content, nextAttemptAt } = item
-  const { operation, sealed, answered, untried } = words.behind
-  const last = content?.lastOutcome ?? null
-  const soFar = last === null ? untried : answered(last.status, clockTime(last.at))
-  const note = nextAttemptAt === null ? soFar : words.triesAgainAt(clockTime(nextAttemptAt))
+  const { operation, sealed } = words.behind
+  const note = nextAttemptAt === null ? soFar(content) : words.triesAgainAt(clockTime(nextAttemptAt))
   const [change] = queuedChanges([item])
   const title = change === undefined ? sealed : operation(words.unsent.kinds[change.kind], change.order)
   return { id, state, note, title }
+}
+
+/** A check that held it back is no attempt without an answer. */
+function soFar(content: QueueItem['content']): string {
+  const { answered, heldBack, untried } = words.behind
+  const last = content?.lastOutcome ?? null
+  if (last === null) return untried
+  return last.row === 'check' ? heldBack(clockTime(last.at)) : answered(last.status, clockTime(last.at))
 }

@@ -88,12 +88,12 @@ export const words = {
 
   leaving: {
     title: (count: number) => (count === 1 ? 'You have 1 unsent change' : `You have ${count} unsent changes`),
-    sentence: 'Nothing is sent after you have signed out. What shall become of them?',
+    sentence: 'Nothing is sent after you have signed out. What shall become of your work?',
     drain: 'Send now, then sign out',
     draining: (count: number) => (count === 1 ? 'Sending 1 change' : `Sending ${count} changes`),
     notDrained: (count: number) => `${changes(count)} still here. You can keep, save or discard them.`,
-    keep: 'Keep them here and sign out',
-    keepHint: 'Sealed on this device; they go out when you sign in here again.',
+    keep: 'Keep it here and sign out',
+    keepHint: 'Sealed on this device; it goes out when you sign in here again.',
     export: 'Save as a file and sign out',
     discard: 'Discard and sign out',
     cancel: 'Stay signed in',
@@ -107,7 +107,7 @@ export const words = {
     needYou: 'Waiting for you',
     waiting: 'On its way',
     attention: (count: number) => (count === 1 ? '1 change needs you' : `${count} changes need you`),
-    attentionHint: 'The rest goes on without it.',
+    attentionHint: 'Whatever else you write goes out all the same.',
     look: 'Have a look',
     progress: (sent: number, total: number) => `${sent} of ${total} sent`,
     rate: (perSecond: number, left: string) => `${perSecond} a second, ${left} left`,
@@ -256,6 +256,7 @@ export const words = {
     untried: 'Not tried yet',
     answered: (status: number | null, time: string) =>
       status === null ? `No answer at ${time}` : `Answered ${status} at ${time}`,
+    heldBack: (time: string) => `Held back at ${time}, before it was sent`,
     title: 'Behind the scenes',
     open: 'See the chart',
     close: 'Close',
