@@ -43,7 +43,7 @@ export interface Row {
   readonly revision: number
   readonly clear: Readonly<Record<string, ClearValue>>
   readonly sealed: Uint8Array | null
-  /** The store's own order; set by `append`, kept by `put`. Null for rows never appended. */
+  /** The store's own order: `append` sets it, `put` keeps the stored one, whatever this says. Null for rows never appended. */
   readonly seq: number | null
 }
 
@@ -63,8 +63,8 @@ export type Write =
 export type RowQuery =
   | { readonly by: 'key'; readonly key: RowKey }
   /**
-   * All rows of a kind and account, by `seq` where they have one, else by id. A row that can't be read comes with
-   * nothing but its key and `revision: 0`, which no row that was written has.
+   * All rows of a kind and account: first those with a `seq`, in its order, then the others by id. A row that can't be
+   * read comes with nothing but its key and `revision: 0`, which no row that was written has.
    */
   | {
       readonly by: 'account'
