@@ -22,16 +22,17 @@ export interface FindingFormProps {
 /** The one text of an order that everybody on it edits. */
 export function FindingForm({ finding, permit, actions, stuck }: FindingFormProps): ReactElement {
   const { text, version, delivery, trouble, item, theirs, by } = finding
-  const [draft, setDraft] = useState<string | null>(null)
+  // Written on top of what stood there when the writing began: a newer version that arrives meanwhile was not read.
+  const [draft, setDraft] = useState<{ readonly text: string; readonly base: number } | null>(null)
   const [problem, setProblem] = useState('')
-  const shown = draft ?? text
+  const { text: shown, base } = draft ?? { text, base: version }
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setDraft(null)
-    const refusal = await actions.onSave(shown.trim(), version)
+    const refusal = await actions.onSave(shown.trim(), base)
     setProblem(refusal ?? '')
-    if (refusal !== null) setDraft(shown)
+    if (refusal !== null) setDraft({ text: shown, base })
   }
 
   if (theirs !== undefined && item !== undefined && trouble === 'conflict')
@@ -48,12 +49,12 @@ export function FindingForm({ finding, permit, actions, stuck }: FindingFormProp
         rows={2}
         maxLength={4000}
         value={shown}
-        onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+        onChange={({ currentTarget: { value } }) => setDraft(value === text ? null : { text: value, base })}
       />
       <p className="note-problem" role="alert">
         {problem}
       </p>
-      {draft === null || draft.trim() === text ? null : (
+      {shown.trim() === text.trim() ? null : (
         <Button type="submit" disabled={!isOffered(permit)}>
           {words.finding.save}
         </Button>

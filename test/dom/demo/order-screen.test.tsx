@@ -130,6 +130,27 @@ describe('a note the server doesn’t take', () => {
 })
 
 describe('two findings for one order', () => {
+  it('keeps what a finding was written on top of, whatever arrives while it is written', async () => {
+    const saved: (readonly [string, number])[] = []
+    const onSave = async (text: string, base: number): Promise<null> => {
+      saved.push([text, base])
+      return null
+    }
+    const at = (text: string, version: number) => ({ ...order, finding: { text, version, delivery: 'sent' as const } })
+    const props = { ...visit, finding: { ...finding, onSave } }
+    const { rerender } = render(<OrderScreen {...props} order={at('Air in the loop', 1)} />)
+    const box = screen.getByLabelText('Finding')
+    await userEvent.type(box, '; bled')
+    rerender(<OrderScreen {...props} order={at('Pump is broken', 2)} />)
+    await userEvent.click(screen.getByRole('button', { name: 'Save finding' }))
+    expect(saved).toEqual([['Air in the loop; bled', 1]])
+    // What was seen before the next word is what the next word stands on.
+    expect(box).toHaveValue('Pump is broken')
+    await userEvent.type(box, ', replaced')
+    await userEvent.click(screen.getByRole('button', { name: 'Save finding' }))
+    expect(saved[1]).toEqual(['Pump is broken, replaced', 2])
+  })
+
   const theirs = { text: 'Pump runs', version: 3, by: 'Jonas Lindqvist' }
   const both = { text: 'Pump is dead', version: 3, delivery: 'stuck', trouble: 'conflict', item: 'q1', theirs } as const
 
