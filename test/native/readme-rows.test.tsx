@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { act, render, screen, waitFor } from '@testing-library/react-native'
-import { defineOperation, type Auth } from 'authchart'
+import type { Auth } from 'authchart'
 import { durableQueue } from 'authchart/queue'
 import { createTestWorld, type NetworkMode, type Span, type TestTab, type TestWorld } from 'authchart/testing'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { addNote } from './device.ts'
 import { MembersScreen } from './members-screen.tsx'
 
 const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8')
@@ -12,12 +13,6 @@ const [, table = ''] = readme.split('## What happens when')
 const promised = [...(table.split('\n## ')[0] ?? '').matchAll(/^\| (?!---)([^|]+?) +\|/gm)].flatMap(
   ([, row = '']) => row.trim() || [],
 )
-
-const addNote = defineOperation<{ text: string }>({
-  name: 'note.create',
-  version: 1,
-  request: ({ text }) => ({ method: 'POST', url: 'https://api.test/notes', json: { text } }),
-})
 
 let world: TestWorld
 let served: string[]
