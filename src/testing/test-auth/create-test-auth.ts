@@ -8,6 +8,8 @@ import type { Decision } from '../../policy/decision.ts'
 import type { AuthStatus, AuthView } from '../../view.ts'
 import { answeredPolicy } from './answered-policy.ts'
 import { stateViews, testMorning, type ViewOf } from './state-views.ts'
+import { testPresence } from './test-presence.ts'
+import { testQueue } from './test-queue.ts'
 
 export interface TestAuthOptions<Status extends AuthStatus, Capability extends string> {
   /** The state to stand in. */
@@ -18,10 +20,15 @@ export interface TestAuthOptions<Status extends AuthStatus, Capability extends s
   readonly can?: Readonly<Partial<Record<Capability, boolean | Decision>>>
   /** Answers `auth.fetch`. Default: 404. */
   readonly fetch?: AuthFetch
+  /** Default: an empty `testQueue()`. Null: as an app that gave none. */
   readonly queue?: Auth['queue']
+  /** Default: a `testPresence()` that grants everything. */
+  readonly presence?: Auth['presence']
+  /** Default: null, an app for one person. See `testAccounts()`. */
   readonly accounts?: Auth['accounts']
 }
 
+/** An auth that a test moves, and that notes what it was asked for. */
 export interface TestAuth<Capability extends string = string> extends Auth<Capability> {
   /** Goes to a state, as the chart would one day. */
   show<Status extends AuthStatus>(at: Status, view?: Partial<Omit<ViewOf<Status>, 'status'>>): void
@@ -35,7 +42,7 @@ type Asked = 'signIn' | 'signOut' | 'getAccessToken' | 'retry' | 'cancel' | 'rep
 
 /**
  * An auth that stands in the state you name: no network, no storage, no timers, no server. `signIn` goes to ACTIVE and
- * `signOut` to SIGNED_OUT; all else is noted in `asked` and changes nothing.
+ * `signOut` to SIGNED_OUT; the other calls are noted in `asked` and change nothing.
  */
 export function createTestAuth<Status extends AuthStatus, const Capability extends string = string>(
   options: TestAuthOptions<Status, Capability>,
@@ -106,7 +113,8 @@ export function createTestAuth<Status extends AuthStatus, const Capability exten
     dispose: () => void asked.push('dispose'),
     origins: [],
     signal,
-    queue: options.queue ?? null,
+    queue: options.queue === undefined ? testQueue() : options.queue,
+    presence: options.presence === undefined ? testPresence() : options.presence,
     accounts: options.accounts ?? null,
     actor: createActor(authMachine, { input: { at: testMorning, offline: false, chance: 0 } }),
     now: () => testMorning,

@@ -2,9 +2,22 @@ import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { ReactElement } from 'react'
-import { AuthBoundary, AuthProvider, useAuth, useAuthEvent, useCan } from '../../../src/react/index.ts'
+import { defineOperation } from '../../../src/queue/define-operation.ts'
+import {
+  AuthBoundary,
+  AuthProvider,
+  StepUpHost,
+  useAuth,
+  useAuthEvent,
+  useCan,
+  useNeedsAttention,
+  useQueue,
+} from '../../../src/react/index.ts'
 import { createTestAuth, type TestAuth } from '../../../src/testing/test-auth/create-test-auth.ts'
 import { stateViews, testMorning } from '../../../src/testing/test-auth/state-views.ts'
+import { testAccounts } from '../../../src/testing/test-auth/test-accounts.ts'
+import { testPresence } from '../../../src/testing/test-auth/test-presence.ts'
+import { testQueue } from '../../../src/testing/test-auth/test-queue.ts'
 import type { AuthStatus } from '../../../src/view.ts'
 
 const states = Object.keys(stateViews) as readonly AuthStatus[]
@@ -66,6 +79,71 @@ describe('createTestAuth', () => {
     expect(isReady).toBe(true)
   })
 })
+
+describe('what createTestAuth brings along', () => {
+  const createNote = defineOperation<{ text: string }>({
+    name: 'note.create',
+    version: 1,
+    request: ({ text }) => ({ method: 'POST', url: 'https://api.test/notes', json: { text } }),
+  })
+
+  it('is a queue that keeps what it is given', async () => {
+    const auth = createTestAuth({ at: 'OFFLINE_STALE', queue: testQueue([{ state: 'conflict' }]) })
+    render(
+      <AuthProvider auth={auth}>
+        <Unsent />
+      </AuthProvider>,
+    )
+    expect(screen.getByText('1 waiting, 1 for you')).toBeVisible()
+    const first = await act(() => auth.queue?.enqueue(createNote, { text: 'Filter changed' }))
+    expect(first).toEqual({ id: 'item-2', durability: 'durable', coalesced: false })
+    expect(screen.getByText('2 waiting, 1 for you')).toBeVisible()
+    expect(auth.queue?.counts()).toMatchObject({ total: 2, unsent: 1, needsAttention: 1, byState: { conflict: 1 } })
+    await act(() => auth.queue?.resolve('item-1', 'mine'))
+    expect(screen.getByText('2 waiting, 0 for you')).toBeVisible()
+    await act(() => auth.queue?.cancel('item-2'))
+    const after = await act(() => auth.queue?.enqueue(createNote, { text: 'Belt worn' }))
+    expect(after?.id).toBe('item-3')
+    expect(await act(() => auth.queue?.edit('item-3', createNote, { text: 'Belt torn' }))).toBe('ok')
+    expect(auth.queue?.items({ operation: 'note.create' }).at(-1)?.content?.variables).toEqual({ text: 'Belt torn' })
+    expect(await auth.queue?.discard('item-9')).toBe('not_found')
+  })
+
+  it('is a presence that grants', async () => {
+    const auth = createTestAuth({ at: 'ACTIVE', presence: testPresence({ isShut: true }) })
+    render(
+      <AuthProvider auth={auth}>
+        <StepUpHost>{({ isShut, unlock }) => <button onClick={unlock}>{isShut ? 'Shut' : 'Open'}</button>}</StepUpHost>
+      </AuthProvider>,
+    )
+    await userEvent.click(screen.getByRole('button', { name: 'Shut' }))
+    expect(screen.getByRole('button', { name: 'Open' })).toBeVisible()
+    act(() => auth.presence?.lock())
+    expect(screen.getByRole('button', { name: 'Shut' })).toBeVisible()
+  })
+
+  it('is people, where a test names them', async () => {
+    const auth = createTestAuth({ at: 'ACTIVE', accounts: testAccounts([{}, {}, { standing: 'signed_out' }]) })
+    const [first, second, third] = auth.accounts?.list() ?? []
+    expect([first?.isShown, second?.isShown]).toEqual([true, false])
+    if (second === undefined || third === undefined) throw new Error('nobody is there')
+    expect(await auth.accounts?.switchTo(third.account)).toEqual({ status: 'signed_out' })
+    expect(await auth.accounts?.switchTo(second.account)).toEqual({ status: 'switched' })
+    expect(await auth.accounts?.remove(second.account)).toEqual({ status: 'removed' })
+    expect(await auth.accounts?.remove(second.account)).toEqual({ status: 'unknown' })
+    expect(auth.accounts?.list().map(({ isShown }) => isShown)).toEqual([false, false])
+  })
+
+  it('is left out where null says so', () => {
+    const auth = createTestAuth({ at: 'ACTIVE', queue: null, presence: null })
+    expect([auth.queue, auth.presence, auth.accounts]).toEqual([null, null, null])
+  })
+})
+
+function Unsent(): ReactElement {
+  const { items } = useQueue()
+  return <p>{`${items.length} waiting, ${useNeedsAttention().length} for you`}</p>
+}
 
 function Page<Capability extends string>(props: {
   auth: TestAuth<Capability>
