@@ -27,6 +27,7 @@ export type AuthErrorCode =
   | 'busy'
   | 'not_available'
   | 'body_not_replayable'
+  | 'key_unavailable'
   | 'queue_unavailable'
   | 'queue_missing'
   | 'queue_full'
@@ -90,6 +91,11 @@ export const authErrors: Readonly<Record<AuthErrorCode, ErrorEntry>> = {
   },
   body_not_replayable: {
     message: 'Cannot send again: the body can be read only once',
+    remedy: 'wait',
+    transient: true,
+  },
+  key_unavailable: {
+    message: 'Cannot sign a request: the key of the session cannot be read just now',
     remedy: 'wait',
     transient: true,
   },

@@ -16,6 +16,12 @@ export function checkStore({
   readonly identity: IdentityProvider
   readonly platform: Platform
 }): void {
+  if (identity.binding !== undefined && store.keys.proofs === undefined) {
+    throw new AuthError('invalid_option', {
+      option: 'store',
+      expected: 'a store that keeps key pairs, such as indexedDb(…), where tokens are bound to a key',
+    })
+  }
   const { atomic, sharedBetweenContexts } = store.traits
   const isContested = sharedBetweenContexts && platform.tabs.shared
   if (atomic || !isContested || identity.kind !== 'tokens' || !identity.rotation.rotates) return

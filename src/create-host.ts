@@ -14,6 +14,7 @@ import { rowKey } from './vault/account-rows.ts'
 import { boundedStore } from './vault/bounded-store.ts'
 import type { Boxes } from './vault/boxes.ts'
 import { createHeldTokens } from './vault/held-tokens.ts'
+import { createPossessions } from './vault/possessions.ts'
 
 interface Kept {
   readonly store: Store
@@ -45,6 +46,9 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
   let isGivenPossible = true
   let storeFailure: StoreFailure['kind'] | null = null
   let departures = 0
+  const call = boundedCall({ clock, fetch: platform.fetch, cache: documentCache(() => kept.store) })
+  const binding = identity.binding ?? null
+  const possessions = createPossessions({ binding, store: () => kept.store, clock, random: platform.random })
   return {
     identity,
     platform,
@@ -75,7 +79,12 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     send,
     tell,
     announce: (kind, account, generation = 0) => tabs.announce({ version: 1, kind, account, generation }),
-    call: boundedCall({ clock, fetch: platform.fetch, cache: documentCache(() => kept.store) }),
+    possessions,
+    call: async (work, { session, ...bounds }) => {
+      if (session === undefined || session.deviceKeyId === null) return call(work, bounds)
+      const key = await possessions.open(session)
+      return key.ok ? call((context) => work({ ...context, possession: key.value }), bounds) : key
+    },
     sleep: (span) =>
       new Promise((resolve) => {
         if (disposal.aborted) return resolve()

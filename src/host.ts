@@ -5,6 +5,7 @@ import type { AuthEvents } from './auth.ts'
 import type { IdentityFailure } from './ports/exchange.ts'
 import type { CallContext, IdentityProvider } from './ports/identity.ts'
 import type { Outcome } from './ports/outcome.ts'
+import type { Bound } from './ports/possession.ts'
 import type { PermissionSource } from './ports/authorization.ts'
 import type { Store, StoreFailure } from './ports/store.ts'
 import type { Platform, TabMessage } from './ports/world.ts'
@@ -14,6 +15,7 @@ import type { LeftSessions } from './sign-out/left-sessions.ts'
 import type { SignOutReports } from './sign-out/report.ts'
 import type { Boxes } from './vault/boxes.ts'
 import type { HeldTokens } from './vault/held-tokens.ts'
+import type { Possessions } from './vault/possessions.ts'
 
 /** What the logic of the chart's actors works with. Made once by `createAuth`. */
 export interface Host {
@@ -32,6 +34,8 @@ export interface Host {
   retryGivenStore(): void
   isGivenPossible(): boolean
   readonly held: HeldTokens
+  /** The keys that tokens are bound to. */
+  readonly possessions: Possessions
   readonly permissions: PermissionSource | null
   readonly offlineFor: Duration | false
   readonly refreshBefore: Duration
@@ -73,4 +77,6 @@ export interface CallBounds {
   /** Null: as long as the person at a popup needs. */
   readonly timeout: Duration | null
   readonly signal?: AbortSignal
+  /** The session the call is for: where its tokens are bound to a key, the call is given that, or is not made. */
+  readonly session?: Bound
 }

@@ -72,6 +72,7 @@ async function confirm(
         ? host.call((context) => host.identity.fetchUser(accessToken, held.record.subject, context), {
             timeout: confirmTimeout,
             signal,
+            session: held.record,
           })
         : askPermissions(accessToken, host.permissions)
     const askPermissions = async (accessToken: string, source: PermissionSource) => {

@@ -1,6 +1,6 @@
 import ky, { type KyInstance, type Options } from 'ky'
 import type { Generation } from '../../machines/time.ts'
-import { carry, expectedSession, saysSessionMismatch } from '../../src/exchange/carry.ts'
+import { carry, expectedSession, saysSessionMismatch, sendAs } from '../../src/exchange/carry.ts'
 import { isForeignPage } from '../../src/exchange/is-foreign-page.ts'
 import { stepUpChallengeOf } from '../../src/exchange/step-up-challenge.ts'
 import type { AccessSource, AccessToken } from '../../src/ports/access.ts'
@@ -16,6 +16,8 @@ interface Passage {
   replayed: boolean
   /** The browser's cookie goes along. */
   cookie: boolean
+  /** The token goes along with a proof, made when the request is as it leaves. */
+  bound: AccessToken | null
 }
 
 /**
@@ -37,10 +39,11 @@ export function kyAuth(auth: AccessSource, options: Options = {}): KyInstance {
     if (passage.replacement === null) {
       request.headers.delete('authorization')
     } else {
-      const { header, value } = carry(passage.replacement)
-      request.headers.set(header, value)
+      const { headers } = carry(passage.replacement)
+      for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
       passage.cookie = passage.replacement.carrier === 'cookie'
     }
+    passage.bound = passage.replacement?.possession === undefined ? null : passage.replacement
     passage.replacement = null
   }
 
@@ -113,7 +116,14 @@ function mayReplay(request: Request, response: Response, passage: Passage): bool
 function prepare(request: Options, auth: AccessSource): void {
   // A stream could only be sent again by holding all of it in memory; the caller gets the 401 instead.
   const replayable = !(request.body instanceof ReadableStream)
-  const passage: Passage = { replayable, generation: null, replacement: null, replayed: false, cookie: false }
+  const passage: Passage = {
+    replayable,
+    generation: null,
+    replacement: null,
+    replayed: false,
+    cookie: false,
+    bound: null,
+  }
   request.context = { ...request.context, [note]: passage }
   request.fetch = lastGate(request.fetch ?? globalThis.fetch, passage, auth)
   if (replayable) {
@@ -138,16 +148,23 @@ function lastGate(send: typeof globalThis.fetch, passage: Passage, auth: AccessS
       input.headers.delete(expectedSession)
       passage.generation = null
       passage.cookie = false
+      passage.bound = null
     }
     // Options beside a Request reset its referrer (Fetch standard, new Request, "if init is not empty").
     const { referrer, referrerPolicy } = input
     const cookie: RequestInit = passage.cookie ? { credentials: 'include' } : {}
-    return send(input, {
-      referrer,
-      referrerPolicy,
-      ...init,
-      ...cookie,
-      signal: AbortSignal.any([input.signal, ...ends]),
+    const signal = AbortSignal.any([input.signal, ...ends])
+    const options: RequestInit = { referrer, referrerPolicy, ...init, ...cookie, signal }
+    const { bound } = passage
+    // A caller's hook may have put other credentials there.
+    if (bound === null || input.headers.get('authorization') !== carry(bound).headers['authorization']) {
+      return send(input, options)
+    }
+    const { method, url } = input
+    return sendAs(bound, { method, url, signal, isOnce: !passage.replayable }, ({ headers }) => {
+      const sent = passage.replayable ? input.clone() : input
+      for (const [name, value] of Object.entries(headers)) sent.headers.set(name, value)
+      return send(sent, options)
     })
   }
 }

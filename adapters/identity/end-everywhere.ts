@@ -1,4 +1,5 @@
 import { ask } from '../../src/exchange/ask.ts'
+import { sendAs } from '../../src/exchange/carry.ts'
 import { requestHygiene } from '../../src/exchange/request-hygiene.ts'
 import { fail, succeed } from '../../src/exchange/settle.ts'
 import type { IdentityFailure } from '../../src/ports/exchange.ts'
@@ -16,9 +17,12 @@ export async function endEverywhere(
   }: { readonly accessToken: string; readonly shape: ErrorShape; readonly context: CallContext },
 ): Promise<Outcome<null, IdentityFailure>> {
   const url = typeof location === 'undefined' ? address : new URL(address, location.origin).href
-  const headers = { authorization: `Bearer ${accessToken}` }
+  const { signal, possession } = context
   const { exchange, receivedAt } = await ask(
-    () => context.fetch(url, { ...requestHygiene, method: 'POST', headers, signal: context.signal }),
+    () =>
+      sendAs({ token: accessToken, possession }, { method: 'POST', url, signal }, ({ headers }) =>
+        context.fetch(url, { ...requestHygiene, method: 'POST', headers, signal }),
+      ),
     { url, context, shape, secrets: [accessToken] },
   )
   const isDone =

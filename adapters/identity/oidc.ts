@@ -20,6 +20,7 @@ export function oidc(options: OidcOptions): IdentityProvider {
   return {
     kind: 'tokens',
     ways: ['redirect', 'popup'],
+    ...(settings.dpop === null ? {} : { binding: settings.dpop }),
     rotation: settings.rotation,
     profile: settings.profile,
     origins: settings.origins,

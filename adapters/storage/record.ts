@@ -28,6 +28,7 @@ const kinds: Readonly<Record<RowKind, true>> = {
   policy: true,
   revocation: true,
   login: true,
+  proof: true,
   cache: true,
 }
 

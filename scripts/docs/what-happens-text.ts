@@ -12,6 +12,7 @@ const effects: Readonly<Record<Verdict['category'], string>> = {
   unknown_refusal: 'kept; ends (REAUTH_REQUIRED) when the same answer comes again at least 30 s later',
   interaction_required: 'asks the user: REAUTH_REQUIRED, the refresh token stays',
   identity_mismatch: 'ends the session: REAUTH_REQUIRED; the answer is thrown away',
+  key_lost: 'ends the session: REAUTH_REQUIRED; nobody was asked',
   locked: 'LOCKED',
   misconfigured: 'kept; one attempt per 5 minutes and an event for developers',
   unreachable: 'kept: OFFLINE_STALE',

@@ -30,7 +30,11 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
     token: record.accessToken ?? '',
     generation,
     ...carrier,
+    ...(record.deviceKeyId === null ? {} : { possession: host.possessions.lend(record, () => keyLost(generation)) }),
   })
+  // Its refresh token needs the key as well: the renewal finds that out, and ends the session for it.
+  const keyLost = (generation: Generation): void =>
+    host.send({ type: 'token.rejected', at: clock.wall(), generation, young: false, repeated: false })
 
   const live = (minTtl: number): Held | null => {
     const held = host.held.get(chart.account())

@@ -1,8 +1,8 @@
 import type { AccessToken } from '../ports/access.ts'
+import type { ProvenRequest } from '../ports/possession.ts'
 
 export interface Carried {
-  readonly header: string
-  readonly value: string
+  readonly headers: Readonly<Record<string, string>>
   readonly credentials: { readonly credentials: 'include' } | Record<never, never>
 }
 
@@ -30,9 +30,23 @@ export async function saysSessionMismatch(access: Pick<AccessToken, 'carrier'>, 
   return typeof body === 'object' && body !== null && 'error' in body && body.error === sessionMismatch
 }
 
-/** How a request is made the signed-in user's. */
+/** How a request is made the signed-in user's, where the token alone does it. */
 export function carry({ token, carrier }: Pick<AccessToken, 'token' | 'carrier'>): Carried {
   return carrier === 'cookie'
-    ? { header: expectedSession, value: token, credentials: { credentials: 'include' } }
-    : { header: 'authorization', value: `Bearer ${token}`, credentials: {} }
+    ? { headers: { [expectedSession]: token }, credentials: { credentials: 'include' } }
+    : { headers: { authorization: `Bearer ${token}` }, credentials: {} }
+}
+
+/**
+ * Sends a request as the user whose token this is. `transmit` is called a second time only where a bound token's proof was
+ * refused for what the server has now told (RFC 9449 §9).
+ */
+export async function sendAs(
+  access: Pick<AccessToken, 'token' | 'carrier'> & { readonly possession?: AccessToken['possession'] | undefined },
+  request: Omit<ProvenRequest, 'token'>,
+  transmit: (carried: Carried) => Promise<Response>,
+): Promise<Response> {
+  const { token, possession } = access
+  if (possession === undefined) return transmit(carry(access))
+  return possession.send({ ...request, token }, (headers) => transmit({ headers, credentials: {} }))
 }

@@ -1,5 +1,5 @@
 import { AuthError, isAuthError } from '../auth-error.ts'
-import { carry, saysSessionMismatch } from '../exchange/carry.ts'
+import { saysSessionMismatch, sendAs, type Carried } from '../exchange/carry.ts'
 import { isForeignPage } from '../exchange/is-foreign-page.ts'
 import { stepUpChallengeOf } from '../exchange/step-up-challenge.ts'
 import type { AccessSource, AccessToken } from '../ports/access.ts'
@@ -35,8 +35,13 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     const own = init.signal === undefined && input instanceof Request ? input.signal : (init.signal ?? null)
     const { request, again } = repeatable(input, init)
     const { origin } = new URL(request.url)
-    const send = (session: AbortSignal, sent: Request, access: AccessToken | null = null): Promise<Response> =>
-      fetch(sent, { ...during(session, own, sent), ...(access === null ? {} : carry(access).credentials) })
+    const send = (session: AbortSignal, sent: Request, credentials: Carried['credentials'] = {}): Promise<Response> =>
+      fetch(sent, { ...during(session, own, sent), ...credentials })
+    const sendSigned = (session: AbortSignal, access: AccessToken, make: () => Request): Promise<Response> => {
+      const { method, url } = request
+      const proven = { method, url, isOnce: again === null, signal: session }
+      return sendAs(access, proven, (carried) => send(session, signed(make(), carried), carried.credentials))
+    }
     // A caller's own credentials are the caller's business.
     if (!source.origins.includes(origin) || request.headers.has('authorization')) return send(source.signal, request)
 
@@ -48,7 +53,12 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     const session = source.signal
     if (access === null) return send(session, request)
 
-    const response = await send(session, signed(request, access), access)
+    let first: Request | null = request
+    const response = await sendSigned(session, access, () => {
+      const sent = first ?? again?.() ?? request
+      first = null
+      return sent
+    })
     if (isForeignPage(request, response)) source.suspected?.({ origin })
     const otherSession = await orAbort(saysSessionMismatch(access, response), own)
     if (!otherSession && !isOurs401(response, origin)) return response
@@ -59,7 +69,7 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     if (again === null) throw new AuthError('body_not_replayable', { cause: response })
     // Unread, it would hold its connection. It may have been cut off already.
     response.body?.cancel().catch(() => {})
-    return send(session, signed(again(), newer), newer)
+    return sendSigned(session, newer, again)
   }
 }
 
@@ -73,9 +83,8 @@ async function tokenFrom(source: AccessSource, auth: 'required' | 'optional'): P
 }
 
 /** The token on a copy of our own making: the caller's Request never carries it (IR-09). */
-function signed(request: Request, access: AccessToken): Request {
-  const { header, value } = carry(access)
-  request.headers.set(header, value)
+function signed(request: Request, { headers }: Carried): Request {
+  for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
   return request
 }
 

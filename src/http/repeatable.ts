@@ -1,6 +1,6 @@
 export interface Repeatable {
   readonly request: Request
-  /** The same request once more; null where its body can be read only once. Called once at most. */
+  /** The same request once more; null where its body can be read only once. */
   readonly again: (() => Request) | null
 }
 
@@ -9,8 +9,13 @@ export function repeatable(input: RequestInfo | URL, init: RequestInit): Repeata
   const hasOwnBody = init.body !== undefined && init.body !== null
   if (input instanceof Request && !hasOwnBody && input.body !== null) {
     // Its body is a stream by now, whatever it was made of; the copy is read only where there is a replay.
-    const copy = input.clone()
-    return { request: new Request(input, init), again: () => new Request(copy, init) }
+    let copy = input.clone()
+    const again = (): Request => {
+      const next = copy
+      copy = next.clone()
+      return new Request(next, init)
+    }
+    return { request: new Request(input, init), again }
   }
   const make = (): Request => new Request(input, init)
   return { request: make(), again: hasOwnBody && !isRereadable(init.body) ? null : make }

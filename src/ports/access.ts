@@ -1,5 +1,6 @@
 import type { Duration, Generation } from '../../machines/time.ts'
 import type { StepUpChallenge } from '../exchange/step-up-challenge.ts'
+import type { Possession } from './possession.ts'
 
 /** An access token in use, and which token set it is from. Secret. */
 export interface AccessToken {
@@ -7,6 +8,8 @@ export interface AccessToken {
   readonly generation: Generation
   /** Absent: a bearer token. `cookie`: no token at all, but the name of the session that the browser's cookie must be of. */
   readonly carrier?: 'cookie'
+  /** The key it is bound to: the token goes nowhere without a proof. Absent: whoever has the token may use it. */
+  readonly possession?: Possession
 }
 
 /** What an HTTP client needs to send requests as the signed-in user. */

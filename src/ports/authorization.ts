@@ -35,8 +35,11 @@ export interface Reply {
   readonly problem?: unknown
 }
 
-/** Sends one queued request. Never follows a redirect to another origin, never retries by itself. */
+/**
+ * Sends one queued request. Never follows a redirect to another origin, never retries by itself. With a `possession` the
+ * token is bound: it sends through that, or the server takes nothing.
+ */
 export type Transport = (
   request: OutgoingRequest,
-  context: { readonly accessToken: string; readonly signal: AbortSignal } & Pick<AccessToken, 'carrier'>,
+  context: { readonly accessToken: string; readonly signal: AbortSignal } & Pick<AccessToken, 'carrier' | 'possession'>,
 ) => Promise<Reply>

@@ -44,6 +44,8 @@ export type IdentityFailure =
       readonly kind: 'callback_refused'
       readonly code: CallbackRefusal
     }
+  /** The key that the tokens are bound to is gone (`key_lost`), or can't be read just now. Nobody was asked. */
+  | { readonly kind: 'key_lost' | 'key_unavailable' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'not_supported' }
 

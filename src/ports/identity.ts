@@ -1,6 +1,7 @@
 import type { Duration, Instant } from '../../machines/time.ts'
 import type { IdentityFailure, TimeSample } from './exchange.ts'
 import type { Outcome } from './outcome.ts'
+import type { Possession, TokenBinding } from './possession.ts'
 import type { ProviderProfile } from './provider-profile.ts'
 
 /** How a provider treats a refresh token that was used before. Drives the immediate retry (RFC 9700 §4.14). */
@@ -73,6 +74,8 @@ export interface CallContext {
   readonly now: () => Instant
   /** Where discovery documents and other non-secret answers outlive a reload. */
   readonly cache: IdentityCache
+  /** The key that this call's tokens are bound to, or are to be bound to. Absent: bearer tokens. */
+  readonly possession?: Possession
 }
 
 /** Small non-secret documents, by name. Both calls are best effort and never fail. */
@@ -120,6 +123,8 @@ export interface IdentityProvider {
   readonly kind: 'tokens' | 'token-source' | 'cookie'
   /** `cookie`: the server refuses what names another session than its cookie's. A queue needs that. */
   readonly bindsRequests?: boolean
+  /** Given: what is granted is bound to a key that the core makes for each login. */
+  readonly binding?: TokenBinding
   /** Ways to sign in that this provider offers, the default first. */
   readonly ways: readonly SignInRequest['via'][]
   readonly rotation: RotationProfile

@@ -37,6 +37,8 @@ export interface Keys {
   destroy(name: KeyName): Promise<Outcome<null, KeyFailure>>
   /** Absent where keys are kept until they are destroyed. */
   readonly rotation?: KeyRotation
+  /** Absent where the platform can't keep a pair that no script reads. */
+  readonly proofs?: ProofKeys
   /** SHA-256, for account hashes and lock names. */
   digest(bytes: Uint8Array): Promise<Uint8Array>
 }
@@ -54,4 +56,17 @@ export interface KeyRotation {
   isCurrent(name: KeyName, sealed: Uint8Array, aad: Uint8Array): Promise<Outcome<boolean, KeyFailure>>
   /** Destroys the old key: what it sealed and nobody has sealed anew is lost. */
   end(name: KeyName): Promise<Outcome<null, KeyFailure>>
+}
+
+/**
+ * Pairs that sign and seal nothing: for proofs of possession (RFC 9449). ES256; the private half can't leave the platform.
+ * One store, one set of pairs, for all its contexts.
+ */
+export interface ProofKeys {
+  /** Makes a pair under a fresh id, read back and tried before this resolves. */
+  make(id: string): Promise<Outcome<null, KeyFailure>>
+  /** `key_lost` where there is none. */
+  find(id: string): Promise<Outcome<CryptoKeyPair, KeyFailure>>
+  /** Nothing is signed with it again, in contexts that ask from now on. An unknown id is a success. */
+  destroy(id: string): Promise<Outcome<null, KeyFailure>>
 }

@@ -20,6 +20,8 @@ export type RowKind =
   | 'policy'
   | 'revocation'
   | 'login'
+  /** Which key pair a session's tokens are bound to; filed under the device until they are somebody's. */
+  | 'proof'
   | 'cache'
 
 /** Rows that belong to no account are filed under this name. */

@@ -6,6 +6,7 @@ export type Verdict =
   /** Ends the session only when the same answer comes again at least 30 s later; the caller keeps count. */
   | { readonly category: 'unknown_refusal'; readonly reason: 'refused' }
   | { readonly category: 'interaction_required'; readonly reason: 'interaction_required' }
+  | { readonly category: 'key_lost'; readonly reason: 'key_lost' }
   | { readonly category: 'identity_mismatch'; readonly reason: 'identity_mismatch' }
   | { readonly category: 'locked'; readonly reason: 'account_disabled' }
   | { readonly category: 'misconfigured'; readonly reason: 'misconfigured' }

@@ -18,6 +18,7 @@ export async function fetchProfile(host: Host, account: AccountHash): Promise<vo
   const answer = await host.call((context) => host.identity.fetchUser(accessToken, subject, context), {
     timeout: patience,
     signal: host.disposal,
+    session: held.record,
   })
   // Somebody may have signed out, or the set may have been renewed, while the answer was on its way.
   const current = host.held.get(account)

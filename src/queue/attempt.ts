@@ -83,6 +83,7 @@ async function send(desk: Desk, request: OutgoingRequest, { transport, signal, t
         accessToken: token.token,
         signal: ending.signal,
         ...(token.carrier === undefined ? {} : { carrier: token.carrier }),
+        ...(token.possession === undefined ? {} : { possession: token.possession }),
       }),
       ending.signal,
     )

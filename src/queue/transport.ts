@@ -1,7 +1,7 @@
 import type { Exchange } from '../ports/exchange.ts'
 import type { OutgoingRequest, Transport } from '../ports/authorization.ts'
 import type { ErrorShape } from '../ports/provider-profile.ts'
-import { carry, type Carried } from '../exchange/carry.ts'
+import { sendAs, type Carried } from '../exchange/carry.ts'
 import { noResponse } from '../exchange/no-response.ts'
 import { readExchange } from '../exchange/read-exchange.ts'
 import { requestHygiene } from '../exchange/request-hygiene.ts'
@@ -17,9 +17,11 @@ const apiErrors: ErrorShape = {
 
 /** Sends with the platform's fetch: no redirect followed, nothing cached, no cookie where there is a token. */
 export function fetchTransport(host: Pick<QueueHost, 'fetch' | 'clock'>): Transport {
-  return async (request, { accessToken, signal, ...carrier }) => {
-    const signature = carry({ token: accessToken, ...carrier })
-    const response = await host.fetch(request.url, initOf(request, signature, signal)).catch(() => null)
+  return async (request, { accessToken, signal, ...token }) => {
+    const { method, url } = request
+    const response = await sendAs({ token: accessToken, ...token }, { method, url, signal }, (carried) =>
+      host.fetch(url, initOf(request, carried, signal)),
+    ).catch(() => null)
     if (response === null) return { exchange: noResponse(signal), result: null }
     const { exchange, json, problem } = await readExchange(response, {
       url: request.url,
@@ -32,17 +34,17 @@ export function fetchTransport(host: Pick<QueueHost, 'fetch' | 'clock'>): Transp
   }
 }
 
-function initOf(request: OutgoingRequest, signature: Carried, signal: AbortSignal): RequestInit {
+function initOf(request: OutgoingRequest, carried: Carried, signal: AbortSignal): RequestInit {
   const { method, headers, body, idempotencyKey } = request
   return {
     ...requestHygiene,
-    ...signature.credentials,
+    ...carried.credentials,
     method,
     signal,
     headers: {
       accept: 'application/json',
       ...headers,
-      [signature.header]: signature.value,
+      ...carried.headers,
       ...(idempotencyKey === '' ? {} : { 'idempotency-key': idempotencyKey }),
     },
     // A copy: a platform may take the bytes away from a view it sends.

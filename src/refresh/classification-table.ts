@@ -42,6 +42,18 @@ export const transportRows: readonly ClassificationRow[] = [
     { category: 'identity_mismatch', reason: 'identity_mismatch', consumed: 'maybe' },
     'OpenID Connect Core 12.2',
   ),
+  row(
+    'key-lost',
+    { failure: 'key_lost' },
+    { category: 'key_lost', reason: 'key_lost', consumed: 'no' },
+    'RFC 9449 section 5: a bound refresh token is of no use without its key',
+  ),
+  row(
+    'key-unavailable',
+    { failure: 'key_unavailable' },
+    { category: 'cancelled', reason: null, consumed: 'no' },
+    'the token endpoint was never asked',
+  ),
   row('cancelled', { failure: 'cancelled' }, { category: 'cancelled', reason: null, consumed: 'no' }, 'EC-04'),
   row(
     'callback-refused',

@@ -89,7 +89,10 @@ export async function runRound(
     // A first attempt that hangs must leave time for a second one while the grace is open.
     const most = attempt === 1 ? Math.max(leastTimeout, (budget * 2) / 3) : left()
     const patience = duration(Math.min(attemptTimeout, most))
-    const answer = await host.call((context) => host.identity.refresh(request, context), { timeout: patience })
+    const answer = await host.call((context) => host.identity.refresh(request, context), {
+      timeout: patience,
+      session: record,
+    })
     const grant = answer.ok ? usableGrant(answer.value, clock.wall()) : null
     if (grant !== null && isSameSubject(grant.subject, record.subject))
       return { kind: 'granted', grant, at: clock.wall() }
@@ -97,7 +100,7 @@ export async function runRound(
     const failure = answer.ok ? (grant === null ? malformed : stranger) : answer.failure
     const classification = judge(host, journal, failure)
     const ending = endingOf(classification, mayBeSpent)
-    if (ending !== null) return { kind: 'ended', at: clock.wall(), answered: true, ...ending }
+    if (ending !== null) return { kind: 'ended', at: clock.wall(), answered: ending.reason !== 'key_lost', ...ending }
 
     const spent = rotates && classification.consumed === 'maybe'
     const pause = 250 * 2 ** (attempt - 1)
@@ -161,6 +164,7 @@ function endingOf(
       return { stateClass: 'reauth', reason: mayBeSpent ? 'rotation_lost' : reason }
     case 'interaction_required':
     case 'identity_mismatch':
+    case 'key_lost':
       return { stateClass: 'reauth', reason }
     case 'locked':
       return { stateClass: 'locked', reason }

@@ -10,6 +10,7 @@ import { hashSubject } from '../vault/account-hash.ts'
 import { changeIndex, loadIndex, withActive } from '../vault/account-index.ts'
 import { rowKey, sessionColumns, unchanged } from '../vault/account-rows.ts'
 import { loadAccount } from '../vault/load-account.ts'
+import { destroyProofs, ownedProof } from '../vault/proof-rows.ts'
 import { renewKey } from '../vault/renew-key.ts'
 import { sealRow } from '../vault/sealed-row.ts'
 import { factsOf } from '../vault/session-facts.ts'
@@ -33,6 +34,8 @@ export interface Login {
   readonly isWanted: () => boolean
   /** False for a callback that nobody asked for any more: a live session is not replaced by it. */
   readonly mayReplace: boolean
+  /** The key that the grant is bound to. */
+  readonly keyId: string | null
 }
 
 /** Makes the grant this device's session. What is not committed is revoked: nobody would ever use it. */
@@ -44,7 +47,13 @@ export async function commitLogin(host: Host, login: Login): Promise<LoginResult
   const isMismatch = mustMatch && expected !== null && expected !== account
   if (isMismatch) host.stranger.note(account, grant)
   const result = isMismatch ? ({ kind: 'account_mismatch' } as const) : await openAccount(host, account, login)
-  if (result.kind !== 'committed' && grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)
+  if (result.kind === 'committed') {
+    // One key for each login: nothing that is bound to an earlier one is used again.
+    await destroyProofs(host.store(), account, login.keyId)
+    return result
+  }
+  if (grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)
+  if (login.keyId !== null) await host.possessions.discard(login.keyId)
   return result
 }
 
@@ -72,13 +81,13 @@ async function openAccount(host: Host, account: AccountHash, login: Login): Prom
 async function write(
   host: Host,
   account: AccountHash,
-  { grant, tombstone, isWanted, mayReplace, purpose, expected }: Login & { readonly tombstone: Row | null },
+  { grant, tombstone, isWanted, mayReplace, purpose, expected, keyId }: Login & { readonly tombstone: Row | null },
 ): Promise<LoginResult> {
   const store = host.store()
   const at = host.platform.clock.wall()
   const key = rowKey('session', account)
   const sessionId = host.platform.random.id()
-  const record = recordOfGrant(grant, { at, offlineFor: host.offlineFor, previous: null })
+  const record = recordOfGrant(grant, { at, offlineFor: host.offlineFor, previous: null, deviceKeyId: keyId })
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
     const loaded = await loadAccount(store, account)
     const index = await loadIndex(store)
@@ -105,6 +114,7 @@ async function write(
         { do: 'put', row: row.value },
         { do: 'delete', key: rowKey('intent', account) },
         { do: 'delete', key: rowKey('breaker', account) },
+        ...(keyId === null ? [] : ownedProof(account, keyId)),
         indexed.value.write,
       ],
     )

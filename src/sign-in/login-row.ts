@@ -15,6 +15,8 @@ export interface PendingLogin {
   readonly transaction: LoginTransaction
   readonly purpose: SignInInput['purpose']
   readonly account: AccountHash | null
+  /** The key that the tokens are to be bound to. */
+  readonly keyId: string | null
 }
 
 /** Longer than a person needs on a sign-in page, short enough that a stolen address is worthless (OL-02). */
@@ -86,7 +88,7 @@ function stateOf(url: string): string | null {
 
 function decode(value: Json): PendingLogin | null {
   if (!isJsonObject(value)) return null
-  const { transaction, purpose, account } = value
+  const { transaction, purpose, account, keyId } = value
   if (!isJsonObject(transaction)) return null
   const text = (name: string): string => (typeof transaction[name] === 'string' ? transaction[name] : '')
   const { startedAt, maxAge } = transaction
@@ -102,5 +104,6 @@ function decode(value: Json): PendingLogin | null {
     },
     purpose: purpose === 'reauth' || purpose === 'add_account' || purpose === 'step_up' ? purpose : 'sign_in',
     account: typeof account === 'string' ? accountHash(account) : null,
+    keyId: typeof keyId === 'string' ? keyId : null,
   }
 }

@@ -2,14 +2,15 @@ import type { AccountHash, Evidence } from '../../machines/facts.ts'
 import type { SignInInput, SignInOutcome, SignInProblem } from '../../machines/outcomes.ts'
 import { duration } from '../../machines/time.ts'
 import type { SignInOptions } from '../auth.ts'
-import type { Host } from '../host.ts'
+import type { Host, IdentityCall } from '../host.ts'
 import type { IdentityFailure } from '../ports/exchange.ts'
-import type { SignInRequest, TokenGrant } from '../ports/identity.ts'
+import type { SignInRequest, SignInStep, TokenGrant } from '../ports/identity.ts'
 import { classify } from '../refresh/classification.ts'
 import { usableGrant } from '../refresh/usable-grant.ts'
 import { parseDuration } from '../time/parse-duration.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { loadIndex } from '../vault/account-index.ts'
+import type { FreshKey } from '../vault/possessions.ts'
 import type { Asked } from './asked.ts'
 import { commitLogin, isLive } from './commit-login.ts'
 import { storeLogin, takeLogin } from './login-row.ts'
@@ -73,18 +74,17 @@ async function prepare(
   if (via !== 'redirect') return { kind: 'prepared', at: host.platform.clock.wall(), evidence: 'none' }
   const { navigation } = host.platform
   if (navigation === null) return failed(host, 'not_supported')
-  const step = await host.call((context) => host.identity.signIn(requestOf(via, options), context), {
-    timeout: exchangeTimeout,
-    signal,
-  })
-  if (!step.ok) return refused(host, step.failure)
+  const key = host.possessions.fresh()
+  const step = await host.call(beginning(host, key, requestOf(via, options)), { timeout: exchangeTimeout, signal })
+  if (!step.ok) return withoutKey(host, key, refused(host, step.failure))
   if (step.value.kind === 'granted') return failed(host, 'unexpected')
   const stored = await storeLogin(host, {
     transaction: step.value.transaction,
     purpose: input.purpose,
     account: input.account,
+    keyId: key?.id ?? null,
   })
-  if (!stored) return failed(host, 'storage_failed')
+  if (!stored || key?.hasFailed() === true) return withoutKey(host, key, failed(host, 'storage_failed'))
   if (signal.aborted) return failed(host, 'cancelled')
   navigation.assign(step.value.url)
   return { kind: 'away', at: host.platform.clock.wall(), evidence: 'none' }
@@ -100,10 +100,23 @@ async function complete(
   if (via === null) return failed(host, 'not_supported')
   const timeout = via === 'popup' ? null : exchangeTimeout
   const begun = host.departures()
-  const step = await host.call((context) => host.identity.signIn(requestOf(via, options), context), { timeout, signal })
-  if (!step.ok) return refused(host, step.failure)
+  const key = host.possessions.fresh()
+  const step = await host.call(beginning(host, key, requestOf(via, options)), { timeout, signal })
+  if (!step.ok) return withoutKey(host, key, refused(host, step.failure))
   if (step.value.kind === 'redirect') return failed(host, 'unexpected')
-  return store(host, step.value.grant, { ...input, mayReplace: true, begun, signal })
+  return store(host, step.value.grant, { ...input, mayReplace: true, begun, signal, keyId: key?.id ?? null })
+}
+
+/** A sign-in with a key of its own, where the provider binds what it grants. */
+function beginning(host: Host, key: FreshKey | null, request: SignInRequest): IdentityCall<SignInStep> {
+  return (context) => host.identity.signIn(request, key === null ? context : { ...context, possession: key.possession })
+}
+
+/** Nothing came of it: the key goes. Where it couldn't be made in the first place, that is why. */
+async function withoutKey(host: Host, key: FreshKey | null, outcome: SignInOutcome): Promise<SignInOutcome> {
+  if (key === null) return outcome
+  await host.possessions.discard(key.id)
+  return key.hasFailed() ? failed(host, 'storage_failed') : outcome
 }
 
 async function resume(host: Host, signal: AbortSignal): Promise<SignInOutcome> {
@@ -115,7 +128,7 @@ async function resume(host: Host, signal: AbortSignal): Promise<SignInOutcome> {
   // The parameters leave the address bar before anything else can read them (OL-06).
   navigation.replace(safePath(login === null || login === 'expired' ? undefined : login.transaction.returnTo))
   if (login === null || login === 'expired') return failed(host, 'callback_refused')
-  const { transaction, purpose, account } = login
+  const { transaction, purpose, account, keyId } = login
   // Signed in meanwhile, in another tab perhaps: only a login that is about more than a session goes on.
   const mayReplace = purpose === 'add_account' || purpose === 'step_up'
   if (!mayReplace && (await isSignedIn(host, purpose === 'reauth' ? account : null)))
@@ -123,9 +136,13 @@ async function resume(host: Host, signal: AbortSignal): Promise<SignInOutcome> {
   const granted = await host.call((context) => host.identity.resume(url, transaction, context), {
     timeout: exchangeTimeout,
     signal,
+    session: { deviceKeyId: keyId, serverTimeOffset: duration(0) },
   })
-  if (!granted.ok) return refused(host, granted.failure)
-  return store(host, granted.value, { purpose, account, mayReplace, begun, signal })
+  if (!granted.ok) {
+    if (keyId !== null) await host.possessions.discard(keyId)
+    return refused(host, granted.failure)
+  }
+  return store(host, granted.value, { purpose, account, mayReplace, begun, signal, keyId })
 }
 
 async function isSignedIn(host: Host, again: AccountHash | null): Promise<boolean> {
@@ -135,6 +152,7 @@ async function isSignedIn(host: Host, again: AccountHash | null): Promise<boolea
 }
 
 interface Completion extends Pick<SignInInput, 'purpose' | 'account'> {
+  readonly keyId: string | null
   readonly mayReplace: boolean
   /** The sign-outs of this context when the exchange began. */
   readonly begun: number
@@ -142,12 +160,12 @@ interface Completion extends Pick<SignInInput, 'purpose' | 'account'> {
 }
 
 async function store(host: Host, granted: TokenGrant, login: Completion): Promise<SignInOutcome> {
-  const { purpose, account: expected, mayReplace, begun, signal } = login
+  const { purpose, account: expected, mayReplace, begun, signal, keyId } = login
   const grant = usableGrant(granted, host.platform.clock.wall())
   if (grant === null) return failed(host, 'provider_unavailable', 'answered')
   const hasLeft = (): boolean => host.departures() !== begun
   const isWanted = (): boolean => !hasLeft() && (!signal.aborted || host.isDisposed())
-  const done = await commitLogin(host, { grant, purpose, expected, mayReplace, isWanted })
+  const done = await commitLogin(host, { grant, purpose, expected, mayReplace, isWanted, keyId })
   if (done.kind === 'superseded')
     return failed(host, isWanted() && !mayReplace ? 'callback_refused' : 'cancelled', 'answered')
   if (done.kind !== 'committed') return failed(host, done.kind, 'answered')
@@ -177,6 +195,9 @@ function refused(host: Host, failure: IdentityFailure): SignInOutcome {
       return failed(host, failure.code === 'denied' ? 'sign_in_refused' : 'callback_refused')
     case 'identity_mismatch':
       return failed(host, 'sign_in_refused', 'answered')
+    case 'key_lost':
+    case 'key_unavailable':
+      return failed(host, 'storage_failed')
     default:
       break
   }

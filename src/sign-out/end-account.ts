@@ -12,6 +12,7 @@ import type { Held } from '../vault/held-tokens.ts'
 import { rowKey, sessionColumns, unchanged } from '../vault/account-rows.ts'
 import { isBoxKey } from '../vault/box-row.ts'
 import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
+import { destroyProofs } from '../vault/proof-rows.ts'
 import { sealRow } from '../vault/sealed-row.ts'
 import type { EverywhereOutcome } from './report.ts'
 import { encodeRecord, type SessionRecord } from '../vault/session-record.ts'
@@ -50,6 +51,8 @@ export async function endAccount(host: Host, account: AccountHash, terms: SignOu
     host.unwritten.clear(account)
     // A flight that committed just before the tombstone may have adopted its set meanwhile.
     host.held.drop(account)
+    // What was bound to it is gone or waits to be revoked, which takes no proof (RFC 7009).
+    await destroyProofs(host.store(), account)
     const isWiped = terms.mode === 'soft' || (await wipeLocked(host, account))
     host.announce('signed_out', account)
     return { ...done, isWiped }
@@ -188,6 +191,7 @@ export async function finishWipe(store: Store, account: AccountHash): Promise<bo
     const gone = await store.keys.destroy({ scope: 'account', account })
     if (!gone.ok) return false
   }
+  if (!(await destroyProofs(store, account))) return false
   // One row for each method; those are named by the methods. Work in a box stays, and so does what opens it.
   const proofs = await store.read([{ by: 'account', kind: 'step_up', account }])
   if (!proofs.ok) return false

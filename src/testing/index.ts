@@ -46,6 +46,7 @@ export { cookieSessionContract, type CookieSessionSubject } from './contracts/co
 export { exclusiveContract, type TabsSubject } from './contracts/exclusive.contract.ts'
 export { identityContract, type IdentitySubject, type IdentityTrouble } from './contracts/identity.contract.ts'
 export { keyRotationContract } from './contracts/key-rotation.contract.ts'
+export { proofKeysContract } from './contracts/proof-keys.contract.ts'
 export { keysContract, type KeysSubject } from './contracts/keys.contract.ts'
 export { permissionsContract, type PermissionAnswer, type PermissionSubject } from './contracts/permissions.contract.ts'
 export { stepUpContract, type Somebody, type StepUpSubject } from './contracts/step-up.contract.ts'

@@ -38,7 +38,7 @@ export function boundedStore(store: Store, { clock, report }: Bounds): Store {
     })
   const timeout = { kind: 'timeout' } as const
 
-  const { rotation } = store.keys
+  const { rotation, proofs } = store.keys
   const keys: Keys = {
     get extractable() {
       return store.keys.extractable
@@ -57,6 +57,15 @@ export function boundedStore(store: Store, { clock, report }: Bounds): Store {
             begunAt: (name) => bounded(() => rotation.begunAt(name), timeout, timeout),
             isCurrent: (name, sealed, aad) => bounded(() => rotation.isCurrent(name, sealed, aad), timeout, timeout),
             end: (name) => bounded(() => rotation.end(name), timeout, timeout),
+          },
+        }),
+    ...(proofs === undefined
+      ? {}
+      : {
+          proofs: {
+            make: (id) => bounded(() => proofs.make(id), timeout, timeout),
+            find: (id) => bounded(() => proofs.find(id), timeout, timeout),
+            destroy: (id) => bounded(() => proofs.destroy(id), timeout, timeout),
           },
         }),
   }

@@ -20,6 +20,8 @@ const layers: Readonly<Record<RowKind, 'boxed' | 'outer' | 'device'>> = {
   policy: 'outer',
   revocation: 'device',
   login: 'device',
+  // Nothing in it is sealed, and a sign-out finds it without the user's proof.
+  proof: 'outer',
   cache: 'boxed',
 }
 

@@ -30,10 +30,15 @@ interface GrantTerms {
   readonly offlineFor: Duration | false
   /** The record this grant renews; null at a login. */
   readonly previous: SessionRecord | null
+  /** At a login: the key that its tokens are bound to. */
+  readonly deviceKeyId?: string | null
 }
 
 /** The record after a grant. What the answer leaves out stays as it was (RFC 6749 §6). */
-export function recordOfGrant(grant: TokenGrant, { at, offlineFor, previous }: GrantTerms): SessionRecord {
+export function recordOfGrant(
+  grant: TokenGrant,
+  { at, offlineFor, previous, deviceKeyId = null }: GrantTerms,
+): SessionRecord {
   const before = previous?.serverTimes ?? noOffset
   const serverTimes = grant.time === null ? before : withSample(before, grant.time)
   return {
@@ -49,7 +54,7 @@ export function recordOfGrant(grant: TokenGrant, { at, offlineFor, previous }: G
       grant.refreshTokenExpiresAt ?? (grant.refreshToken === null ? (previous?.refreshTokenExpiresAt ?? null) : null),
     lastServerContactAt: at,
     offlineUntil: offlineFor === false ? null : instant(at + offlineFor),
-    deviceKeyId: previous?.deviceKeyId ?? null,
+    deviceKeyId: previous?.deviceKeyId ?? deviceKeyId,
     idTokenClaims: grant.claims ?? previous?.idTokenClaims ?? null,
     serverTimeOffset: medianOffset(serverTimes),
     serverTimes,

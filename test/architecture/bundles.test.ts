@@ -94,6 +94,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: [],
     without: ['adapters/storage', 'adapters/http', 'adapters/identity/oidc', 'src/refresh', 'src/react'],
   },
+  './adapters/dpop': {
+    packages: ['oauth4webapi'],
+    without: ['adapters/identity/oidc', 'adapters/storage', 'adapters/http', 'src/react'],
+  },
   './adapters/json-api': { packages: ['ky'], without: ['adapters/storage', 'adapters/http', 'src/react'] },
   ...Object.fromEntries(
     ['auth0', 'cognito', 'entra', 'firebase', 'google', 'keycloak', 'okta', 'supabase'].map((name) => [

@@ -30,7 +30,7 @@ const technologies: Readonly<Record<string, readonly string[]>> = {
   '@simplewebauthn/browser': ['adapters/step-up/webauthn'],
   idb: ['adapters/storage/indexed-db'],
   ky: ['adapters/http/ky', 'adapters/identity/json-api'],
-  oauth4webapi: ['adapters/identity/oidc'],
+  oauth4webapi: ['adapters/identity/dpop', 'adapters/identity/oidc'],
 }
 
 // Handed no clock, an adapter tells the time by the host's: the one adapter that others know.

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { keyRotationContract } from '../../src/testing/contracts/key-rotation.contract.ts'
 import { keysContract } from '../../src/testing/contracts/keys.contract.ts'
+import { proofKeysContract } from '../../src/testing/contracts/proof-keys.contract.ts'
 import { storeContract } from '../../src/testing/contracts/store.contract.ts'
 import { expoSecrets } from '../../adapters/storage/expo.ts'
 import { keychainSecrets } from '../../adapters/storage/keychain.ts'
@@ -26,6 +27,8 @@ holdsTo('the keys of webStorage()', keysContract, keysOf(webStorageSubject))
 holdsTo('the keys of memory()', keysContract, keysOf(memorySubject))
 holdsTo('the rotating keys of memory()', keyRotationContract, keysOf(memorySubject))
 holdsTo('the rotating keys of indexedDb() over fake-indexeddb', keyRotationContract, keysOf(indexedDbSubject))
+holdsTo('the pairs of memory()', proofKeysContract, keysOf(memorySubject))
+holdsTo('the pairs of indexedDb() over fake-indexeddb', proofKeysContract, keysOf(indexedDbSubject))
 holdsTo('the keys of indexedDb() over fake-indexeddb', keysContract, keysOf(indexedDbSubject))
 
 const phoneKeys = {

@@ -89,5 +89,8 @@ export function idToken(changes: JWTPayload = {}, alg = 'HS256'): Promise<string
     })
 }
 
-export const tokens = (changes: Record<string, unknown> = {}): Response =>
-  Response.json({ access_token: 'a', token_type: 'Bearer', expires_in: 60, refresh_token: 'r2', ...changes })
+export const tokens = (changes: Record<string, unknown> = {}, headers: Record<string, string> = {}): Response =>
+  Response.json(
+    { access_token: 'a', token_type: 'Bearer', expires_in: 60, refresh_token: 'r2', ...changes },
+    { headers },
+  )

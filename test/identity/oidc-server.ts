@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider'
 import { createRowStore } from '../../demo/server/provider/row-store.ts'
@@ -15,11 +15,15 @@ export interface AppAtProvider {
   readonly page?: string
   /** Cuts the provider's window off from the one that opened it. */
   readonly coop?: boolean
+  /** Its tokens are bound to a key (RFC 9449); `nonce`: no proof without the provider's nonce. */
+  readonly dpop?: 'proof' | 'nonce'
 }
 
 export interface Authentication {
   readonly acr: string | null
   readonly authTime: number
+  /** Thumbprint of the key that the token is bound to; null for a bearer token. */
+  readonly jkt: string | null
 }
 
 export interface OidcServer extends TroubledServer {
@@ -38,7 +42,15 @@ export async function oidcServer(app: AppAtProvider = {}): Promise<OidcServer> {
   const provider = new Provider(server.origin, {
     ...configuration,
     adapter: (model: string) => rows.adapterFor(model),
-    clients: [{ ...client, redirect_uris: [app.redirectUri ?? redirectUri] }],
+    clients: [
+      { ...client, redirect_uris: [app.redirectUri ?? redirectUri], dpop_bound_access_tokens: app.dpop !== undefined },
+    ],
+    features: {
+      ...configuration.features,
+      ...(app.dpop === 'nonce'
+        ? { dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true } }
+        : {}),
+    },
   })
   const handle = provider.callback()
   server.handle((request, response) => {
@@ -73,7 +85,7 @@ export async function oidcServer(app: AppAtProvider = {}): Promise<OidcServer> {
       const token = await provider.AccessToken.find(value)
       const { acr, auth_time: authTime } = token?.extra ?? {}
       if (token === undefined || typeof authTime !== 'number') return null
-      return { acr: typeof acr === 'string' ? acr : null, authTime }
+      return { acr: typeof acr === 'string' ? acr : null, authTime, jkt: token.jkt ?? null }
     },
     async revokeSession() {
       rows.endSessions('mira')

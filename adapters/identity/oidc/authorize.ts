@@ -6,6 +6,7 @@ import {
 } from 'oauth4webapi'
 import type { Instant } from '../../../machines/time.ts'
 import type { LoginTransaction, SignInRequest } from '../../../src/ports/identity.ts'
+import type { Possession } from '../../../src/ports/possession.ts'
 import type { Metadata } from './metadata.ts'
 import type { OidcSettings } from './settings.ts'
 
@@ -25,9 +26,11 @@ export async function authorization(
     readonly metadata: Metadata
     readonly redirectUri: string
     readonly now: Instant
+    /** The key that the code is bound to (RFC 9449 §10). */
+    readonly possession: Possession | undefined
   },
 ): Promise<Authorization> {
-  const { settings, metadata, redirectUri, now } = options
+  const { settings, metadata, redirectUri, now, possession } = options
   const transaction: LoginTransaction = {
     state: (request.via === 'popup' ? popupState : '') + generateRandomState(),
     nonce: generateRandomNonce(),
@@ -48,6 +51,7 @@ export async function authorization(
     nonce: transaction.nonce,
     code_challenge: await calculatePKCECodeChallenge(transaction.codeVerifier),
     code_challenge_method: 'S256',
+    dpop_jkt: (await possession?.thumbprint()) ?? null,
     prompt: promptFor(request, settings),
     login_hint: request.loginHint,
     acr_values: request.acrValues,

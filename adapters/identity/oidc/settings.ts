@@ -1,4 +1,5 @@
 import type { RotationProfile } from '../../../src/ports/identity.ts'
+import type { TokenBinding } from '../../../src/ports/possession.ts'
 import type { ClassifyRefusal, ProviderProfile } from '../../../src/ports/provider-profile.ts'
 import { genericProfile } from '../../../src/exchange/generic-profile.ts'
 import { rotationOf, type RotationOptions } from '../rotation.ts'
@@ -32,9 +33,12 @@ export interface OidcOptions {
   readonly endEverywhere?: string
   /** Opens the window of a popup sign-in. Default: `window.open`. */
   readonly openPopup?: OpenPopup
+  /** Binds the tokens to a key of this device; `dpop()`. Default: bearer tokens. */
+  readonly dpop?: TokenBinding
 }
 
-export type OidcSettings = Required<Omit<OidcOptions, 'classifyRefusal' | 'rotation' | 'endEverywhere'>> & {
+export type OidcSettings = Required<Omit<OidcOptions, 'classifyRefusal' | 'rotation' | 'endEverywhere' | 'dpop'>> & {
+  readonly dpop: TokenBinding | null
   readonly endEverywhere: string | null
   readonly rotation: RotationProfile
 }
@@ -68,5 +72,6 @@ export function oidcSettings(options: OidcOptions): OidcSettings {
     rotation: rotationOf(profile.rotation, options.rotation),
     endEverywhere: options.endEverywhere ?? null,
     openPopup: options.openPopup ?? browserPopup,
+    dpop: options.dpop ?? null,
   }
 }

@@ -25,7 +25,7 @@ export async function startSignIn(signIn: SignInRequest, request: TokenRequest):
     if (!found.ok) {
       return found
     }
-    const options = { settings, metadata: found.value, redirectUri, now: context.now() }
+    const options = { settings, metadata: found.value, redirectUri, now: context.now(), possession: context.possession }
     const { url, transaction } = await authorization(signIn, options)
     if (popup === null) {
       return succeed({ kind: 'redirect', url, transaction }, context.now())

@@ -51,6 +51,8 @@ export async function checkTokens(
     readonly clientId: string
     readonly nonce: string | null
     readonly maxAge: Duration | null
+    /** The request was proven: a token that anybody could use is not what was asked for (RFC 9449 §5). */
+    readonly isBound: boolean
   },
 ): Promise<Outcome<CheckedTokens, IdentityFailure>> {
   const { metadata, nonce, maxAge } = options
@@ -58,7 +60,12 @@ export async function checkTokens(
   if (raw === undefined) {
     return fail({ kind: 'exchange', exchange: answer.exchange }, answer.receivedAt)
   }
-  if (!isJsonObject(raw) || !isBearer(raw) || raw['access_token'] === '' || raw['refresh_token'] === '') {
+  if (
+    !isJsonObject(raw) ||
+    !isOfType(raw, options.isBound ? 'dpop' : 'bearer') ||
+    raw['access_token'] === '' ||
+    raw['refresh_token'] === ''
+  ) {
     return malformed(answer)
   }
   const { expires_in: _, ...checkable } = raw
@@ -86,9 +93,9 @@ export async function checkTokens(
   }
 }
 
-/** DPoP-bound tokens need a proof with every use; we asked for none. */
-function isBearer(raw: JsonObject): boolean {
-  return typeof raw['token_type'] === 'string' && raw['token_type'].toLowerCase() === 'bearer'
+/** A bound token needs a proof with every use, and any other takes none. */
+function isOfType(raw: JsonObject, type: 'bearer' | 'dpop'): boolean {
+  return typeof raw['token_type'] === 'string' && raw['token_type'].toLowerCase() === type
 }
 
 function isTimely(idToken: IDToken, answer: Answer): boolean {

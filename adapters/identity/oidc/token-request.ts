@@ -47,6 +47,10 @@ export async function exchangeCode(
   }
   const metadata = found.value
   const { searchParams } = new URL(url)
+  // What would be granted without a key could be used without one.
+  if (settings.dpop !== null && context.possession === undefined) {
+    return fail({ kind: 'key_unavailable' }, context.now())
+  }
   if (metadata.authorization_response_iss_parameter_supported === true && !searchParams.has('iss')) {
     return refuse('issuer')
   }
@@ -59,7 +63,13 @@ export async function exchangeCode(
   const answer = await send(request, metadata, [codeVerifier, searchParams.get('code') ?? ''], (options) =>
     authorizationCodeGrantRequest(metadata, client, None(), parameters, redirectUri, codeVerifier, options),
   )
-  const checked = await checkTokens(answer, { metadata, clientId: settings.clientId, nonce, maxAge })
+  const checked = await checkTokens(answer, {
+    metadata,
+    clientId: settings.clientId,
+    nonce,
+    maxAge,
+    isBound: context.possession !== undefined,
+  })
   if (!checked.ok) {
     return checked
   }
@@ -83,7 +93,13 @@ export async function refreshTokens(refresh: RefreshRequest, request: TokenReque
   const answer = await send(request, metadata, [refresh.refreshToken], (options) =>
     refreshTokenGrantRequest(metadata, client, None(), refresh.refreshToken, options),
   )
-  const checked = await checkTokens(answer, { metadata, clientId: settings.clientId, nonce: null, maxAge: null })
+  const checked = await checkTokens(answer, {
+    metadata,
+    clientId: settings.clientId,
+    nonce: null,
+    maxAge: null,
+    isBound: context.possession !== undefined,
+  })
   if (!checked.ok) {
     return checked
   }
@@ -109,8 +125,12 @@ function send(
   request: (options: SendOptions) => Promise<Response>,
 ): Promise<Answer> {
   const url = metadata.token_endpoint
-  const hygienicFetch: SendOptions[typeof customFetch] = (address, { method, body, headers }) =>
-    context.fetch(address, { ...requestHygiene, method, body, headers, signal: context.signal })
+  const { possession, signal } = context
+  const hygienicFetch: SendOptions[typeof customFetch] = (address, { method, body, headers }) => {
+    const transmit = (proof: Readonly<Record<string, string>>): Promise<Response> =>
+      context.fetch(address, { ...requestHygiene, method, body, headers: { ...headers, ...proof }, signal })
+    return possession?.send({ method, url: address, token: null, signal }, transmit) ?? transmit({})
+  }
   const options = { [customFetch]: hygienicFetch, [allowInsecureRequests]: isLoopback(url) }
   return ask(() => request(options), { url, context, shape: settings.profile.shape, secrets })
 }

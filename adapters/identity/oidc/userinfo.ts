@@ -1,4 +1,5 @@
 import { ask } from '../../../src/exchange/ask.ts'
+import { sendAs } from '../../../src/exchange/carry.ts'
 import { malformedExchange } from '../../../src/exchange/malformed-exchange.ts'
 import { isJsonObject } from '../../../src/exchange/parse-json.ts'
 import { requestHygiene } from '../../../src/exchange/request-hygiene.ts'
@@ -23,9 +24,12 @@ export async function askUserinfo(
   if (url === undefined) {
     return fail({ kind: 'not_supported' }, context.now())
   }
-  const headers = { accept: 'application/json', authorization: `Bearer ${accessToken}` }
+  const { signal, possession } = context
   const { exchange, json, receivedAt } = await ask(
-    () => context.fetch(url, { ...requestHygiene, headers, signal: context.signal }),
+    () =>
+      sendAs({ token: accessToken, possession }, { method: 'GET', url, signal }, ({ headers }) =>
+        context.fetch(url, { ...requestHygiene, headers: { accept: 'application/json', ...headers }, signal }),
+      ),
     { url, context, shape: settings.profile.shape, secrets: [accessToken] },
   )
   if (json === null) {

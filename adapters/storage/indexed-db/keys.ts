@@ -5,6 +5,7 @@ import type { Outcome } from '../../../src/ports/outcome.ts'
 import { areSameKey, makeKey, openBytes, sealBytes, sha256, subtleCrypto } from '../sealing.ts'
 import { asKeyFailure } from '../failures.ts'
 import type { Attempt, Operate } from './operations.ts'
+import { proofKeys } from './proofs.ts'
 import { readKey, type Found } from './read-key.ts'
 import { keyRotation, nextOf, previousOf, readKeys } from './rotation.ts'
 import { writing } from './transaction.ts'
@@ -77,6 +78,7 @@ export function indexedDbKeys(operate: Operate, clock: Pick<Clock, 'wall'>): Key
     },
     destroy: (name) => on((attempt) => destroyKey(attempt, nameText(name))),
     rotation: keyRotation(on, clock),
+    proofs: proofKeys(on),
     digest: sha256,
   }
 }

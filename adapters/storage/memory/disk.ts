@@ -7,10 +7,12 @@ export interface MemoryDisk {
   readonly keys: Map<string, CryptoKey>
   /** Keys that newer ones have replaced and that still open, and since when. */
   readonly oldKeys: Map<string, { readonly key: CryptoKey; readonly since: Instant }>
+  /** Pairs that tokens are bound to, by their ids. */
+  readonly proofs: Map<string, CryptoKeyPair>
   /** The last `seq` given out. */
   lastSeq: number
 }
 
 export function memoryDisk(): MemoryDisk {
-  return { rows: new Map(), keys: new Map(), oldKeys: new Map(), lastSeq: 0 }
+  return { rows: new Map(), keys: new Map(), oldKeys: new Map(), proofs: new Map(), lastSeq: 0 }
 }

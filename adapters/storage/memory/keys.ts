@@ -3,6 +3,7 @@ import type { Outcome } from '../../../src/ports/outcome.ts'
 import type { Clock } from '../../../src/ports/world.ts'
 import { makeKey, openBytes, sealBytes, sha256, subtleCrypto } from '../sealing.ts'
 import { nameText } from '../key-text.ts'
+import { makePair } from '../proof-pair.ts'
 import type { MemoryDisk } from './disk.ts'
 
 export function memoryKeys(disk: MemoryDisk, clock: Pick<Clock, 'wall'>): Keys {
@@ -67,6 +68,22 @@ export function memoryKeys(disk: MemoryDisk, clock: Pick<Clock, 'wall'>): Keys {
       },
       async end(name) {
         disk.oldKeys.delete(nameText(name))
+        return done(null)
+      },
+    },
+    proofs: {
+      async make(id) {
+        const subtle = subtleCrypto()
+        if (subtle === null) return failed('impossible')
+        disk.proofs.set(id, await makePair(subtle))
+        return done(null)
+      },
+      async find(id) {
+        const pair = disk.proofs.get(id)
+        return pair === undefined ? failed('key_lost') : done(pair)
+      },
+      async destroy(id) {
+        disk.proofs.delete(id)
         return done(null)
       },
     },

@@ -9,9 +9,14 @@ export function askPermissions(api: string, kind: SessionKind): PermissionSource
   const url = `${api}/permissions`
   const carrier = kind === 'cookie' ? ({ carrier: 'cookie' } as const) : {}
   return async ({ accessToken, fetch, signal, now }) => {
-    const { header, value, credentials } = carry({ token: accessToken, ...carrier })
-    const headers = { [header]: value, accept: 'application/json' }
-    const init = { headers, signal, redirect: 'manual', cache: 'no-store', ...credentials } as const
+    const { headers, credentials } = carry({ token: accessToken, ...carrier })
+    const init = {
+      headers: { ...headers, accept: 'application/json' },
+      signal,
+      redirect: 'manual',
+      cache: 'no-store',
+      ...credentials,
+    } as const
     const response = await fetch(url, init).catch(() => null)
     const at = now()
     if (response === null) return { ok: false, at, failure: { kind: 'exchange', exchange: noResponse(signal) } }

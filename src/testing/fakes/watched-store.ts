@@ -42,6 +42,15 @@ export function watchStores(): Watch {
         open: watched(store.keys.open),
         destroy: watched(store.keys.destroy),
         digest: watched(store.keys.digest),
+        ...(store.keys.proofs === undefined
+          ? {}
+          : {
+              proofs: {
+                make: watched(store.keys.proofs.make),
+                find: watched(store.keys.proofs.find),
+                destroy: watched(store.keys.proofs.destroy),
+              },
+            }),
       },
     }),
     overBoxes: (way) => {

@@ -5,6 +5,7 @@ import { connectivityContract } from '../../../src/testing/contracts/connectivit
 import { exclusiveContract } from '../../../src/testing/contracts/exclusive.contract.ts'
 import { keyRotationContract } from '../../../src/testing/contracts/key-rotation.contract.ts'
 import { keysContract } from '../../../src/testing/contracts/keys.contract.ts'
+import { proofKeysContract } from '../../../src/testing/contracts/proof-keys.contract.ts'
 import { randomContract } from '../../../src/testing/contracts/random.contract.ts'
 import { storeContract } from '../../../src/testing/contracts/store.contract.ts'
 import { localServer, type LocalServer } from '../../contract/local-server.ts'
@@ -15,6 +16,7 @@ const suites = [
   ['indexedDb()', 'store', storeContract],
   ['the keys of indexedDb()', 'keys', keysContract],
   ['the rotating keys of indexedDb()', 'rotation', keyRotationContract],
+  ['the pairs of indexedDb()', 'pairs', proofKeysContract],
   ['webLocks() in one page', 'exclusive', exclusiveContract],
   ['systemClock()', 'clock', clockContract],
   ['systemRandom()', 'random', randomContract],

@@ -15,6 +15,7 @@ import {
 import { exclusiveContract } from '../../../src/testing/contracts/exclusive.contract.ts'
 import { keyRotationContract } from '../../../src/testing/contracts/key-rotation.contract.ts'
 import { keysContract } from '../../../src/testing/contracts/keys.contract.ts'
+import { proofKeysContract } from '../../../src/testing/contracts/proof-keys.contract.ts'
 import { randomContract } from '../../../src/testing/contracts/random.contract.ts'
 import { put, readOne, sampleRow } from '../../../src/testing/contracts/sample-rows.ts'
 import { storeContract } from '../../../src/testing/contracts/store.contract.ts'
@@ -51,6 +52,7 @@ function bind<Kind extends Subject>(contract: readonly ContractCase<Kind>[], mak
 const suites: Readonly<Record<string, Bound>> = {
   store: bind(storeContract, indexedDbSubject),
   rotation: bind(keyRotationContract, keysOf(indexedDbSubject)),
+  pairs: bind(proofKeysContract, keysOf(indexedDbSubject)),
   keys: bind(keysContract, keysOf(indexedDbSubject)),
   exclusive: bind(exclusiveContract, webLocksSubject),
   clock: bind(clockContract, async () => ({ clock: systemClock(), pass: realTime, end: async () => {} })),

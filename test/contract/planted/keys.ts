@@ -1,5 +1,6 @@
 import { memory, memoryDisk } from '../../../adapters/storage/memory.ts'
-import type { Keys } from '../../../src/ports/keys.ts'
+import { instant } from '../../../machines/time.ts'
+import type { Keys, ProofKeys } from '../../../src/ports/keys.ts'
 import type { KeysSubject } from '../../../src/testing/contracts/keys.contract.ts'
 
 type Planted = (keys: Keys) => Partial<Keys>
@@ -150,4 +151,42 @@ export const plantedRotations: Readonly<Record<string, { readonly plant: Planted
 
 function changed(rotation: Keys['rotation'], change: Partial<NonNullable<Keys['rotation']>>): Partial<Keys> {
   return rotation === undefined ? {} : { rotation: { ...rotation, ...change } }
+}
+
+type PlantedPairs = (pairs: ProofKeys) => Partial<ProofKeys>
+
+const pairs = (change: PlantedPairs): Planted => {
+  return ({ proofs }) => (proofs === undefined ? {} : { proofs: { ...proofs, ...change(proofs) } })
+}
+
+/** Pairs that are right but for one thing. */
+export const plantedPairs: Readonly<Record<string, { readonly plant: Planted; readonly noticedBy: string }>> = {
+  'are one for all ids': {
+    noticedBy: 'keys.proofs.apart',
+    plant: pairs((own) => ({ make: () => own.make('same'), find: () => own.find('same') })),
+  },
+  'outlive their end': {
+    noticedBy: 'keys.proofs.gone',
+    plant: pairs(() => ({ destroy: async () => ({ ok: true, value: null, at: instant(0) }) })),
+  },
+  'are made anew where there is none': {
+    noticedBy: 'keys.proofs.gone',
+    plant: pairs((own) => ({
+      find: async (id) => {
+        const found = await own.find(id)
+        if (!found.ok) await own.make(id)
+        return own.find(id)
+      },
+    })),
+  },
+  'scripts can read': {
+    noticedBy: 'keys.proofs.closed',
+    plant: pairs((own) => ({
+      find: async (id) => {
+        const found = await own.find(id)
+        const open = { name: 'ECDSA', namedCurve: 'P-256' } as const
+        return found.ok ? { ...found, value: await crypto.subtle.generateKey(open, true, ['sign', 'verify']) } : found
+      },
+    })),
+  },
 }

@@ -4,6 +4,7 @@ import { clockContract } from '../../../src/testing/contracts/clock.contract.ts'
 import { connectivityContract } from '../../../src/testing/contracts/connectivity.contract.ts'
 import { keyRotationContract } from '../../../src/testing/contracts/key-rotation.contract.ts'
 import { keysContract } from '../../../src/testing/contracts/keys.contract.ts'
+import { proofKeysContract } from '../../../src/testing/contracts/proof-keys.contract.ts'
 import { randomContract } from '../../../src/testing/contracts/random.contract.ts'
 import { storeContract } from '../../../src/testing/contracts/store.contract.ts'
 import { tabsContract } from '../../../src/testing/contracts/tabs.contract.ts'
@@ -11,7 +12,7 @@ import { seededRandom } from '../../../src/testing/fakes/seeded-random.ts'
 import { switchableNetworkSubject } from '../connectivity-subjects.ts'
 import { breachesOf } from './breaches.ts'
 import { plantedClock, plantedClocks } from './clocks.ts'
-import { plantedKeys, plantedKeySets, plantedRotations } from './keys.ts'
+import { plantedKeys, plantedKeySets, plantedPairs, plantedRotations } from './keys.ts'
 import { plantedStore, plantedStores } from './stores.ts'
 import { plantedTabs, plantedTabSets } from './tabs.ts'
 
@@ -46,6 +47,10 @@ describe('the contract of Keys', () => {
 
   it.each(Object.entries(plantedRotations))('notices keys that, replaced, %s', async (_, { plant, noticedBy }) => {
     expect(await breachesOf(keyRotationContract, plantedKeys(plant))).toContain(noticedBy)
+  })
+
+  it.each(Object.entries(plantedPairs))('notices pairs that %s', async (_, { plant, noticedBy }) => {
+    expect(await breachesOf(proofKeysContract, plantedKeys(plant))).toContain(noticedBy)
   })
 })
 
