@@ -64,6 +64,10 @@ export interface Book {
   setAside(id: string): void
   /** Reads every head again; null when that went well. */
   load(): Promise<StoreFailure | null>
+  /** Another context's items stand between those known here: it said so, and nobody may have heard it. */
+  readonly isBehind: boolean
+  /** Reads the heads that were stored after the last one known; null when that went well. */
+  catchUp(): Promise<StoreFailure | null>
   /** Claims, settles and other changes, with what they mean for dependants: all in one transaction or none. */
   write(changes: readonly Change[], terms: Terms): Promise<Written>
   /** An item that has just been stored. */
@@ -87,6 +91,9 @@ export function openBook(account: AccountHash, host: BookHost): Book {
   let loaded = false
   let version = 0
   let delivered = 0
+  /** Every head up to this place has been read. */
+  let known = 0
+  let isBehind = false
 
   const adopt = (heads: readonly ItemHead[]): void => {
     for (const head of heads) {
@@ -95,6 +102,11 @@ export function openBook(account: AccountHash, host: BookHost): Book {
       else standing.put(head)
     }
     version += 1
+  }
+
+  const readTo = (rows: readonly Row[]): void => {
+    known = rows.reduce((last, { seq }) => Math.max(last, seq ?? 0), known)
+    isBehind = false
   }
 
   const now = (paused = pauses): Plan => plan(standing.lanes, { now: host.clock.wall(), pauses: paused })
@@ -146,7 +158,7 @@ export function openBook(account: AccountHash, host: BookHost): Book {
       ])
       if (!read.ok) return read.failure
       const rows = read.value.filter(({ key }) => key.kind === 'queue')
-      const known = rows.map((row) => [row.key.id, headOfRow(row)] as const)
+      const found = rows.map((row) => [row.key.id, headOfRow(row)] as const)
       // What could not be opened before is tried again only when its row has changed.
       const revisions = new Map(rows.map((row) => [row.key.id, row.revision]))
       const before = standing
@@ -154,13 +166,25 @@ export function openBook(account: AccountHash, host: BookHost): Book {
         (id) => revisions.has(id) && before.get(id)?.revision === revisions.get(id),
       )
       standing = openStanding(
-        known.flatMap(([, head]) => (head === null || isOver(head.state) ? [] : [head])),
-        [...stillBad, ...known.flatMap(([id, head]) => (head === null ? [id] : []))],
+        found.flatMap(([, head]) => (head === null || isOver(head.state) ? [] : [head])),
+        [...stillBad, ...found.flatMap(([id, head]) => (head === null ? [id] : []))],
       )
       for (const { id, state } of before.heads()) if (isUnsent(state) && !revisions.has(id)) delivered += 1
       pauses = pausesOf(read.value)
       loaded = true
       version += 1
+      readTo(rows)
+      return null
+    },
+    get isBehind() {
+      return isBehind
+    },
+    async catchUp() {
+      const read = await host.store.read([{ by: 'account', kind: 'queue', account, after: known }])
+      if (!read.ok) return read.failure
+      adopt(read.value.flatMap((row) => headOfRow(row) ?? []))
+      for (const row of read.value) if (headOfRow(row) === null) standing.hide(row.key.id)
+      readTo(read.value)
       return null
     },
     async write(changes, { fence, pause, checks: further = [] }) {
@@ -195,7 +219,11 @@ export function openBook(account: AccountHash, host: BookHost): Book {
       adopt(heads)
       return { kind: 'written', heads, dependants }
     },
-    add: (head) => adopt([head]),
+    add(head) {
+      if (head.seq === known + 1) known = head.seq
+      else isBehind = true
+      adopt([head])
+    },
     plan: planned,
     facts() {
       const { sendable, nextAttemptAt } = now()

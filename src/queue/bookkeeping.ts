@@ -63,6 +63,8 @@ interface Choice {
 /** The next item that may really be sent. Those that may not are moved out of the way first. */
 async function choose(run: Run, settled: Settled | null): Promise<Choice | null> {
   const { desk, book } = run
+  // An earlier item of the lane may have come from a tab that was not heard (QU-06).
+  if (book.isBehind && (await book.catchUp()) !== null) return stopFor(run, 'postponed')
   const supposed = settled === null ? undefined : { head: settled.change.to, pause: settled.pause }
   while (!run.isHalted()) {
     const [candidate] = book.plan(supposed).ready

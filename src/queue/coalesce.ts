@@ -23,6 +23,8 @@ export async function coalesce(
   const how = draft?.operation.coalesce ?? 'none'
   if (draft === undefined || drafts.length !== 1 || how === 'none' || draft.item.dependsOn.length > 0) return null
   const book = desk.book(draft.item.account)
+  // Another tab's item may stand between by now.
+  if ((await book.catchUp()) !== null) return null
   const last = lastOf(book.heads(), draft.item.lane)
   if (last === null || last.state !== 'pending' || last.uncertain || last.dependsOn.length > 0) return null
   const opened = await open(desk, last)

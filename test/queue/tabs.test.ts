@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/ports/store.ts'
+import { defineOperation } from '../../src/queue/define-operation.ts'
 import { settle } from '../../src/testing/fakes/settle.ts'
-import { ada, queueWorld, type QueueTab, type QueueWorld } from './queue-world.ts'
+import { ada, queueWorld, type Note, type QueueTab, type QueueWorld } from './queue-world.ts'
 
 let world: QueueWorld
 beforeEach(async () => {
@@ -72,6 +73,43 @@ describe('several tabs', () => {
       Array.from({ length: 10 }, (_, index) => String(index)),
     )
     expect(world.server.requests).toHaveLength(10)
+  })
+
+  it('QU-06 keep the order of a lane whose other tab the drainer did not hear', async () => {
+    const [drainer, other] = [world.openTab(), world.openTab()]
+    await drainer.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    let answer = (): void => {}
+    world.server.faults.push({ after: new Promise<void>((resolve) => (answer = resolve)) })
+    const fence = await drainer.take()
+    await drainer.recheck(fence)
+    const ended = drainer.drain(fence)
+    await expect.poll(() => world.server.requests.length).toBe(1)
+    drainer.part.reread = () => {}
+    await other.api.enqueue(world.note, { lane: 'a', text: 'two' })
+    await drainer.api.enqueue(world.note, { lane: 'a', text: 'three' })
+    answer()
+    await ended
+    drainer.part.release()
+    await drainer.sendAll()
+    expect(world.server.effects.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
+  })
+
+  it('QU-06 join nothing across an item of a tab that was not heard', async () => {
+    const save = defineOperation<Note>({
+      name: 'note.save',
+      version: 1,
+      coalesce: 'replace',
+      lane: ({ lane }) => lane,
+      request: (variables) => ({ method: 'POST', url: `${world.server.origin}/notes`, json: variables }),
+    })
+    const operations = [save, world.note]
+    const [mine, other] = [world.openTab({ operations }), world.openTab({ operations })]
+    await mine.api.enqueue(save, { lane: 'a', text: 'one' })
+    mine.part.reread = () => {}
+    await other.api.enqueue(world.note, { lane: 'a', text: 'two' })
+    await mine.api.enqueue(save, { lane: 'a', text: 'three' })
+    await mine.sendAll()
+    expect(world.server.effects.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
   })
 
   it('see what the others queue and send', async () => {
