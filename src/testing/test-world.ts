@@ -41,6 +41,8 @@ export interface TestWorld {
   readonly disk: MemoryDisk
   /** One more store over the same disk; the world rests only when nothing is under way in it. */
   openStore(): Store
+  /** Somebody else's store, on a disk of its own: the world rests only when nothing is under way in it either. */
+  watch(store: Store): Store
   /** One more tab over the same disk. */
   open(options?: TabOptions): TestTab
   /** Opens a tab and lets it come to rest. */
@@ -112,6 +114,7 @@ export function createTestWorld(options: TestWorldOptions = {}): TestWorld {
     server: identity.server,
     disk,
     openStore,
+    watch: watch.over,
     open: openTab,
     start: async (given) => {
       const { auth } = openTab(given)

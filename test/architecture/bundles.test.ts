@@ -83,6 +83,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: [],
     without: ['adapters/storage/secret-store', 'adapters/storage/sealing', 'src'],
   },
+  './adapters/sqlite': {
+    packages: [],
+    without: ['adapters/storage/secret-store', 'adapters/storage/document', 'adapters/identity', 'src/vault'],
+  },
   './adapters/secret-store': {
     packages: [],
     without: ['adapters/storage/web-storage', 'adapters/identity', 'adapters/tabs', 'src/react', 'src/vault'],

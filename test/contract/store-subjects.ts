@@ -1,9 +1,11 @@
 import { deleteDB } from 'idb'
+import { expoSecrets } from '../../adapters/storage/expo.ts'
 import { indexedDb } from '../../adapters/storage/indexed-db.ts'
 import { memory, memoryDisk } from '../../adapters/storage/memory.ts'
 import { secretKeys } from '../../adapters/storage/secret-keys.ts'
 import { secretStore } from '../../adapters/storage/secret-store.ts'
 import type { Secrets } from '../../adapters/storage/secrets.ts'
+import { sqlite } from '../../adapters/storage/sqlite.ts'
 import { webStorage } from '../../adapters/storage/web-storage.ts'
 import type { Keys } from '../../src/ports/keys.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -12,6 +14,8 @@ import type { StoreSubject } from '../../src/testing/contracts/store-subject.ts'
 import { keychainDevice } from '../adapters/platforms/keychain-device.ts'
 import { ordinaryText } from '../adapters/platforms/ordinary-text.ts'
 import { aPhone, type Phone } from '../adapters/platforms/phone.ts'
+import { secureStoreOn } from '../adapters/platforms/secure-store.ts'
+import { sqliteFile } from '../adapters/platforms/sqlite-file.ts'
 
 let databases = 0
 
@@ -56,6 +60,25 @@ export function secretKeysSubject(secretsOf: (phone: Phone) => Secrets): () => P
     const [disk, phone] = [memoryDisk(), aPhone()]
     // Each context has a keychain module of its own: only rows and keychain are shared.
     return { open: async () => secretKeys(memory({ disk }), { secrets: secretsOf(phone) }), end: async () => {} }
+  }
+}
+
+/** Real SQLite on a file, through the shape of a binding; every context has a connection of its own. */
+export function sqliteSubject(binding: 'expo-sqlite' | 'op-sqlite'): () => Promise<StoreSubject> {
+  return async () => {
+    const [file, phone] = [sqliteFile(), aPhone()]
+    const stores: Store[] = []
+    return {
+      async open() {
+        const store = sqlite({ database: file.openers[binding], secrets: expoSecrets(secureStoreOn(phone)) })
+        stores.push(store)
+        return store
+      },
+      async end() {
+        for (const store of stores) store.dispose()
+        file.remove()
+      },
+    }
   }
 }
 

@@ -14,6 +14,7 @@ import {
   memorySubject,
   secretKeysSubject,
   secretStoreSubject,
+  sqliteSubject,
   webStorageSubject,
 } from './store-subjects.ts'
 
@@ -39,4 +40,11 @@ for (const [module, subject] of Object.entries(phoneKeys)) {
   holdsTo(`secretKeys() in ${module}`, storeContract, subject)
   holdsTo(`the keys of secretKeys() in ${module}`, keysContract, keysOf(subject))
   holdsTo(`the rotating keys of secretKeys() in ${module}`, keyRotationContract, keysOf(subject))
+}
+
+for (const binding of ['expo-sqlite', 'op-sqlite'] as const) {
+  const subject = sqliteSubject(binding)
+  holdsTo(`sqlite() over ${binding}`, storeContract, subject)
+  holdsTo(`the keys of sqlite() over ${binding}`, keysContract, keysOf(subject))
+  holdsTo(`the rotating keys of sqlite() over ${binding}`, keyRotationContract, keysOf(subject))
 }

@@ -1,14 +1,12 @@
 import type { Check, CommitReceipt, Row, RowKey, Write } from '../../../src/ports/store.ts'
 import { firstConflict, keyText } from '../checks.ts'
 import { CorruptedRecord } from '../failures.ts'
+import { hasLanded, keyOfWrite, type Before } from '../landed.ts'
 import { parseRecord, toRecord } from '../record.ts'
 import { pathOf, type StoreName, type Writing } from './schema.ts'
 import type { Verdict } from './transaction.ts'
 
 export type Committed = CommitReceipt | { readonly conflict: RowKey }
-
-/** `null`: the row stands, but not in a shape this version knows. */
-type Before = ReadonlyMap<string, Row | null>
 
 export function storesFor(writes: readonly Write[]): readonly StoreName[] {
   return writes.some((write) => write.do === 'append') ? ['rows', 'counters'] : ['rows']
@@ -23,11 +21,13 @@ export async function commitRows(
 ): Promise<Verdict<Committed>> {
   const appends = writes.some((write) => write.do === 'append')
   const [before, last] = await Promise.all([
-    readBefore(transaction, [...checks.map(({ key }) => key), ...writes.map(keyOf)]),
+    readBefore(transaction, [...checks.map(({ key }) => key), ...writes.map(keyOfWrite)]),
     appends ? readCounter(transaction) : 0,
   ])
   if (again && writes.length > 0 && writes.every((write) => hasLanded(write, before))) {
-    const seqs = writes.flatMap((write) => (write.do === 'append' ? [before.get(keyText(keyOf(write)))?.seq ?? 0] : []))
+    const seqs = writes.flatMap((write) =>
+      write.do === 'append' ? [before.get(keyText(keyOfWrite(write)))?.seq ?? 0] : [],
+    )
     return { then: 'keep', value: { seqs } }
   }
   const conflict = firstConflict(checks, (key) => {
@@ -85,35 +85,4 @@ async function readCounter(transaction: Writing): Promise<number> {
   if (value === undefined) return 0
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value
   throw new CorruptedRecord('Cannot append a row: the store has lost count')
-}
-
-function keyOf(write: Write): RowKey {
-  return write.do === 'delete' ? write.key : write.row.key
-}
-
-/** A write of an attempt whose end nobody saw stands as it was meant: the attempt was committed. */
-function hasLanded(write: Write, before: Before): boolean {
-  const row = before.get(keyText(keyOf(write)))
-  if (write.do === 'delete') return row === undefined
-  if (row === undefined || row === null) return false
-  const { sessionId, revision, clear, sealed } = write.row
-  return (
-    row.sessionId === sessionId &&
-    row.revision === revision &&
-    sameBytes(row.sealed, sealed) &&
-    sameColumns(row.clear, clear)
-  )
-}
-
-function sameColumns(left: Row['clear'], right: Row['clear']): boolean {
-  const names = Object.keys(left)
-  return (
-    names.length === Object.keys(right).length &&
-    names.every((name) => JSON.stringify(left[name]) === JSON.stringify(right[name]))
-  )
-}
-
-function sameBytes(left: Uint8Array | null, right: Uint8Array | null): boolean {
-  if (left === null || right === null) return left === right
-  return left.length === right.length && left.every((byte, index) => byte === right[index])
 }

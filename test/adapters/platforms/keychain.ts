@@ -14,7 +14,6 @@ export function keychainOn(phone: Phone): ReactNativeKeychain<string, string> {
       // RNKeychainManager.m, setGenericPasswordForOptions: the old item is deleted first, and adding the new one may fail.
       if (phone.platform === 'ios') items.delete(service)
       if (!phone.opens(accessible)) throw locked()
-      phone.hasLostKey = false
       if (!phone.losesWrites) items.set(service, { value, accessible })
       return { service, storage: 'keychain' }
     },
@@ -23,7 +22,7 @@ export function keychainOn(phone: Phone): ReactNativeKeychain<string, string> {
       // KeychainModule.kt, getGenericPassword; RNKeychainManager.m, getGenericPasswordForOptions.
       if (found === undefined) return false
       if (!phone.opens(found.accessible)) throw locked()
-      if (phone.hasLostKey) {
+      if (phone.isLost(found)) {
         // CipherStorageBase.kt, decryptBytes: AEADBadTagException, which KeychainModule.kt rejects with E_CRYPTO_FAILED.
         throw Object.assign(new Error('Decryption failed: Authentication tag verification failed.'), {
           code: 'E_CRYPTO_FAILED',

@@ -27,7 +27,7 @@ export function secureStoreOn(phone: Phone): ExpoSecureStore {
       const found = items.get(place(name, options))
       if (found === undefined) return null
       if (!phone.opens(found.accessible)) throw locked('getValueWithKeyAsync')
-      if (phone.hasLostKey) {
+      if (phone.isLost(found)) {
         // SecureStoreModule.kt, readJSONEncodedItem: after BadPaddingException or without a KeyStore entry the item is
         // deleted and null returned; after KeyPermanentlyInvalidatedException null is returned.
         items.delete(place(name, options))
@@ -42,7 +42,6 @@ export function secureStoreOn(phone: Phone): ExpoSecureStore {
       const isEarly = (options?.keychainAccessible ?? whenUnlocked) === afterFirstUnlock
       const accessible = isEarly ? 'after first unlock' : 'when unlocked'
       if (!phone.opens(accessible)) throw locked('setValueWithKeyAsync')
-      phone.hasLostKey = false
       // SecureStoreModule.kt, setItemImpl: what saveEncryptedItem returns, whether `commit()` wrote, is looked at by nobody.
       if (!phone.losesWrites) items.set(place(name, options), { value, accessible })
     },

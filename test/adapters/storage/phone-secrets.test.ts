@@ -21,13 +21,13 @@ const modules: Readonly<Record<string, (phone: Phone) => Secrets>> = {
 
 /** A whole session in the keychain, or its keys there and its rows in files of the app. */
 const layouts: Readonly<Record<string, (world: TestWorld) => (secrets: Secrets) => Store>> = {
-  'the whole session': ({ clock }) => {
+  'the whole session': ({ clock, watch }) => {
     const canary = ordinaryText()
-    return (secrets) => secretStore({ secrets, canary, clock })
+    return (secrets) => watch(secretStore({ secrets, canary, clock }))
   },
-  'the keys of a session': ({ clock }) => {
+  'the keys of a session': ({ clock, watch }) => {
     const disk = memoryDisk()
-    return (secrets) => secretKeys(memory({ disk, clock }), { secrets, clock })
+    return (secrets) => watch(secretKeys(memory({ disk, clock }), { secrets, clock }))
   },
 }
 
@@ -85,7 +85,7 @@ describe.each(combinations)('%s in %s', (kept, module) => {
 
   it('asks the same identity back in when Android lost the key, and keeps it from then on (ST-15)', async () => {
     const { world, phone, store } = await used(kept, module, 'android')
-    phone.hasLostKey = true
+    phone.loseKey()
     const auth = await world.start({ store: store() })
     expect(auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'key_lost', user: null })
     await world.signIn(auth)

@@ -24,7 +24,7 @@ interface Phone {
 
 function aPhone(): Phone {
   const [world, device, canary] = [aWorld(), keychainDevice(), ordinaryText()]
-  const store = (): Store => secretStore({ secrets: device.start().secrets, canary, clock: world.clock })
+  const store = (): Store => world.watch(secretStore({ secrets: device.start().secrets, canary, clock: world.clock }))
   return { world, device, canary, store, open: () => world.start({ store: store() }) }
 }
 

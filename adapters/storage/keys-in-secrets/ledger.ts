@@ -25,7 +25,7 @@ export interface Entered {
   readonly revision: number
 }
 
-export function ledgerIn(store: Store): Ledger {
+export function ledgerIn(store: Pick<Store, 'read' | 'commit'>): Ledger {
   return {
     async read(name) {
       const key = keyOf(name)
