@@ -15,6 +15,7 @@ const config: KnipConfig = {
     'bench/failures/*/*.ts',
     'bench/renders/*.{ts,tsx}',
     'test/**/*.test.{ts,tsx}',
+    'test/package/probes/*.ts',
   ],
   project: [
     '{machines,src,adapters,scripts,bench,demo,stories,test}/**/*.{ts,tsx,mdx}',

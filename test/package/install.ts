@@ -6,7 +6,7 @@ import { declaredEntries, root } from '../../scripts/entries.ts'
 import { packTarball } from '../../scripts/pack.ts'
 
 /** What a consumer has beside the package: its peers, its dependencies and their types. */
-const neighbours = [
+export const neighbours: readonly string[] = [
   'react',
   '@types/react',
   'csstype',
