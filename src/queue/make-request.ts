@@ -2,7 +2,7 @@ import { AuthError } from '../auth-error.ts'
 import { toBase64 } from './base64.ts'
 import type { RequestSpec } from './define-operation.ts'
 import type { QueuedBody, QueuedRequest } from './item.ts'
-import { isAllowedHeader } from './request-headers.ts'
+import { isAllowedHeader, isHeaderValue } from './request-headers.ts'
 
 const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
 const contents = ['json', 'text', 'bytes', 'blob', 'form'] as const
@@ -24,7 +24,7 @@ export async function makeRequest(
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(spec.headers ?? {})) {
     if (!isAllowedHeader(name, allow.headers)) refuse('headers', 'headers the queue allows')
-    if (typeof value !== 'string' || /[\r\n\0]/.test(value)) refuse('headers', 'text on one line')
+    if (!isHeaderValue(value)) refuse('headers', 'text on one line, in Latin-1')
     headers[name.toLowerCase()] = value
   }
   if (contents.filter((name) => spec[name] !== undefined).length > 1) refuse('body', 'one body')

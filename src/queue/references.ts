@@ -1,5 +1,6 @@
 import { isJsonObject, parseJson } from '../exchange/parse-json.ts'
 import type { ItemBody, QueuedBody, QueuedRequest } from './item.ts'
+import { isHeaderValue } from './request-headers.ts'
 
 /*
  * An item may need what the server will call another one: the id of an order that was made offline, in the address of
@@ -29,15 +30,17 @@ export function idOf(answer: unknown): unknown {
 export function asServerId(value: unknown): ServerId | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value !== 'string' || value === '' || value.length > 200) return null
-  // "." and ".." would change the path they stand in; control characters, a header.
-  return /^\.{1,2}$/.test(value) || /\p{Cc}/u.test(value) ? null : value
+  // "." and ".." would change the path they stand in; control characters, a header; half a character fits no address.
+  return /^\.{1,2}$/.test(value) || /[\p{Cc}\p{Cs}]/u.test(value) ? null : value
 }
 
 /** The body with one stand-in replaced everywhere. Its key stays: no attempt was made while a stand-in was in it. */
 export function resolveReference(body: ItemBody, item: string, value: ServerId): ItemBody {
   const { request, variables, references } = body
   const mark = referenceTo(item)
-  const plain = (text: string): string => text.replaceAll(mark, () => String(value))
+  // A header can't carry every character.
+  const inHeader = isHeaderValue(String(value)) ? String(value) : encodeURIComponent(value)
+  const plain = (text: string): string => text.replaceAll(mark, () => inHeader)
   return {
     ...body,
     references: references.filter((one) => one !== item),

@@ -21,3 +21,13 @@ export function isAllowedHeader(name: string, further: readonly string[]): boole
   const lower = name.toLowerCase()
   return !isForbiddenHeader(lower) && (allowed.has(lower) || further.includes(lower))
 }
+
+/** Whether fetch can send it (RFC 9110 §5.5): what it can't would fail like a dead network, at every attempt. */
+export function isHeaderValue(value: unknown): value is string {
+  return typeof value === 'string' && /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value)
+}
+
+/** RFC 9110 §5.1. */
+export function isHeaderName(name: string): boolean {
+  return /^[!#$%&'*+\-.^_`|~\w]+$/.test(name)
+}

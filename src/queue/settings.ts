@@ -2,7 +2,7 @@ import { AuthError } from '../auth-error.ts'
 import { duration, type Duration } from '../../machines/time.ts'
 import type { Transport } from '../ports/authorization.ts'
 import type { AnyOperation } from './define-operation.ts'
-import { isForbiddenHeader } from './request-headers.ts'
+import { isForbiddenHeader, isHeaderName } from './request-headers.ts'
 
 export interface QueueLimits {
   /** Default 10,000. */
@@ -62,6 +62,7 @@ export function readSettings(options: DurableQueueOptions): QueueSettings {
   if (twice !== undefined)
     throw new AuthError('invalid_option', { option: 'operations', operation: twice, expected: 'each name once' })
   if (headers.some(isForbiddenHeader)) refuse('headers', 'no credentials')
+  if (!headers.every(isHeaderName)) refuse('headers', 'names of headers')
   const limits = { ...defaultLimits, ...options.limits }
   for (const [name, value] of Object.entries(limits)) positive(`limits.${name}`, value)
   return {

@@ -38,6 +38,7 @@ const order = () =>
     request: ({ text }) => ({ method: 'POST', url: `${world.server.origin}/orders`, json: { lane: 'orders', text } }),
   })
 
+const json = { 'content-type': 'application/json' }
 const states = () => tab.api.items().map(({ state }) => state)
 const addPhoto = (of: string, text = 'front') =>
   tab.api.enqueue(photo(), { order: referenceTo(of), text }, { dependsOn: [of] })
@@ -52,6 +53,27 @@ describe('an item that depends on another', () => {
     expect(second?.path).toBe(`/orders/${id}/photos?of=${id}`)
     expect(JSON.parse(second?.bytes ?? '')).toEqual({ lane: 'photos', text: 'front', order: id, note: `for ${id}` })
     expect(tab.api.counts().total).toBe(0)
+  })
+
+  it('is sent after one whose id no header can carry', async () => {
+    const parent = await tab.api.enqueue(order(), { text: 'boiler' })
+    await addPhoto(parent.id)
+    world.server.faults.push({ status: 201, headers: json, body: '{"id":"наряд 7"}' })
+    await tab.sendAll()
+    const id = encodeURIComponent('наряд 7')
+    expect(world.server.requests[1]?.path).toBe(`/orders/${id}/photos?of=${id}`)
+    expect(tab.api.counts().total).toBe(0)
+  })
+
+  it('holds nobody up where the server’s id is half a character', async () => {
+    const parent = await tab.api.enqueue(order(), { text: 'boiler' })
+    await addPhoto(parent.id)
+    world.server.faults.push({ status: 201, headers: json, body: '{"id":"a\\ud800"}' })
+    await tab.sendAll()
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'later' })
+    await tab.sendAll()
+    expect(states()).toEqual(['blocked_dependency'])
+    expect(world.server.effects.map(({ text }) => text)).toEqual(['later'])
   })
 
   it('keeps its lane waiting, and its order', async () => {
@@ -124,9 +146,12 @@ describe('an item that depends on another', () => {
 })
 
 describe('what a server may call something', () => {
-  it.each(['', '.', '..', 'a\r\nb', 'x'.repeat(201), Number.NaN, null, {}, ['a'], true])('is not %j', (value) => {
-    expect(asServerId(value)).toBeNull()
-  })
+  it.each(['', '.', '..', 'a\r\nb', 'x'.repeat(201), 'a\ud800', Number.NaN, null, {}, ['a'], true])(
+    'is not %j',
+    (value) => {
+      expect(asServerId(value)).toBeNull()
+    },
+  )
   it.each(['42', 'a/b', '../x', 42, 0])('is %j', (value) => {
     expect(asServerId(value)).toBe(value)
   })

@@ -66,6 +66,7 @@ describe('enqueue', () => {
     ['a CSRF header', { headers: { 'X-CSRF-Token': 'x' } }],
     ['an unknown header', { headers: { 'X-Strange': 'x' } }],
     ['a header that breaks out of its line', { headers: { Accept: 'a\r\nAuthorization: b' } }],
+    ['a header that no request can carry', { headers: { 'If-Match': '"наряд"' } }],
     ['another origin', { url: 'https://elsewhere.example/notes' }],
     ['a relative address', { url: '/notes' }],
     ['credentials in its address', { url: 'http://user:secret@127.0.0.1/' }],
@@ -162,6 +163,7 @@ describe('durableQueue', () => {
     ['limits.items', { operations: [], limits: { items: -1 } }],
     ['timeout', { operations: [], timeout: Number.NaN }],
     ['headers', { operations: [], headers: ['Authorization'] }],
+    ['headers', { operations: [], headers: ['x note'] }],
   ])('names the option that is wrong: %s', (option, options) => {
     expect(() => durableQueue(options)).toThrow(expect.objectContaining({ code: 'invalid_option', option }))
   })
