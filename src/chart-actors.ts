@@ -13,7 +13,7 @@ import { revokeDeferred } from './revocation/revoke.ts'
 import type { Asked } from './sign-in/asked.ts'
 import { runSignIn } from './sign-in/sign-in.ts'
 import { signOutOfDevice } from './sign-out/sign-out.ts'
-import { wakeBy } from './time/wake-by.ts'
+import { alarms } from './time/alarms.ts'
 
 interface Parts {
   readonly host: Host
@@ -28,6 +28,7 @@ interface Parts {
 export function chartActors({ host, flights, asked, queue, policy, pendingOf }: Parts): typeof actors {
   const { clock, connectivity } = host.platform
   const now = (): Instant => clock.wall()
+  const wakeAt = alarms(clock)
   const actor = <Output, Input>(
     work: (run: { readonly input: Input; readonly signal: AbortSignal }) => PromiseLike<Output>,
   ): PromiseActorLogic<Output, Input> =>
@@ -77,7 +78,7 @@ export function chartActors({ host, flights, asked, queue, policy, pendingOf }: 
         if (at === null) return
         // For the chart its moment has come, also where somebody has set the wall clock back meanwhile.
         const rang = (): void => resolve({ kind: 'rang', at: now() > at ? now() : at, evidence: 'none' })
-        const cancel = wakeBy(clock, at, rang)
+        const cancel = wakeAt(at, rang)
         signal.addEventListener('abort', cancel, { once: true })
       })
     }),

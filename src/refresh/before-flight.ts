@@ -109,6 +109,7 @@ export function sessionFacts(
     persistence: host.store().traits.survivesRestart ? set.persistence : 'memory',
     refreshBefore: host.refreshBefore,
     chance: host.chance,
+    now: host.platform.clock.wall(),
   })
 }
 

@@ -7,6 +7,7 @@ import type { Host } from '../host.ts'
 import type { IdentityFailure } from '../ports/exchange.ts'
 import type { TokenGrant } from '../ports/identity.ts'
 import type { Classification } from '../ports/verdict.ts'
+import { setBackSince } from '../time/set-back.ts'
 import { loadAccount, type AccountRows } from '../vault/load-account.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
 import { classify } from './classification.ts'
@@ -70,6 +71,7 @@ export async function runRound(
   const [wall, monotonic] = [clock.wall(), clock.monotonic()]
   // By whichever clock says more: a device that slept is late by the wall clock, and no setting of that one prolongs a round.
   const left = (): number => budget - Math.max(clock.wall() - wall, clock.monotonic() - monotonic)
+  const setBack = setBackSince(clock)
   let mayBeSpent = journalled && rotates && rows.intent !== null && rows.intent.generation === from
   let journal = rows
 
@@ -93,7 +95,7 @@ export async function runRound(
       timeout: patience,
       session: record,
     })
-    const grant = answer.ok ? usableGrant(answer.value, clock.wall()) : null
+    const grant = answer.ok ? usableGrant(answer.value, clock.wall(), setBack()) : null
     if (grant !== null && isSameSubject(grant.subject, record.subject))
       return { kind: 'granted', grant, at: clock.wall() }
 

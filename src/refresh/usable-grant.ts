@@ -1,4 +1,4 @@
-import { after, instant, type Instant } from '../../machines/time.ts'
+import { after, instant, type Duration, type Instant } from '../../machines/time.ts'
 import type { Subject, TokenGrant } from '../ports/identity.ts'
 
 /** Below this a token is due again before it can be used: a shorter claim would make refreshing a busy loop (RF-07). */
@@ -12,9 +12,10 @@ const longest = 86_400_000
 
 /**
  * A grant as the core may keep it, or null for what is none: adapters of apps are parsed like any other input, because a
- * rotated refresh token that is lost to a TypeError is a lost session (RF-08).
+ * rotated refresh token that is lost to a TypeError is a lost session (RF-08). `setBack`: how far the clock was set back since
+ * the grant was asked for, so that a token does not seem to live that much longer (TM-04).
  */
-export function usableGrant(grant: TokenGrant, at: Instant): TokenGrant | null {
+export function usableGrant(grant: TokenGrant, at: Instant, setBack: Duration): TokenGrant | null {
   const { accessToken, refreshToken, subject } = grant
   if (!isText(accessToken) || !isSubject(subject)) return null
   return {
@@ -25,9 +26,9 @@ export function usableGrant(grant: TokenGrant, at: Instant): TokenGrant | null {
       client: subject.client,
     },
     accessToken,
-    accessTokenExpiresAt: expiry(grant.accessTokenExpiresAt, at),
+    accessTokenExpiresAt: expiry(sooner(grant.accessTokenExpiresAt, setBack), at),
     refreshToken: isText(refreshToken) ? refreshToken : null,
-    refreshTokenExpiresAt: isMoment(grant.refreshTokenExpiresAt) ? grant.refreshTokenExpiresAt : null,
+    refreshTokenExpiresAt: sooner(grant.refreshTokenExpiresAt, setBack),
     claims: grant.claims ?? null,
     profile: grant.profile ?? null,
     roles: texts(grant.roles),
@@ -50,6 +51,10 @@ function expiry(claimed: unknown, at: Instant): Instant {
   // An answer may come a little later than its token ends; one that ended long before it came is a mistake.
   if (!isMoment(claimed) || claimed < at - slowest) return after(at, unknown)
   return instant(Math.min(Math.max(claimed, at + shortest), at + longest))
+}
+
+function sooner(claimed: unknown, by: Duration): Instant | null {
+  return isMoment(claimed) ? instant(claimed - by) : null
 }
 
 function isSubject(value: Partial<Subject> | null | undefined): value is Subject {

@@ -98,9 +98,10 @@ async function lookForChange(host: Host, account: AccountHash, shown: () => Show
   const persistence = host.store().traits.survivesRestart ? 'durable' : 'memory'
   host.held.set({ account, sessionId, generation, record: opened.value, persistence })
   const { refreshBefore, chance } = host
+  const now = host.platform.clock.wall()
   host.send({
     type: 'tab.committed',
-    at: host.platform.clock.wall(),
-    session: factsOf(opened.value, { account, generation, persistence, refreshBefore, chance }),
+    at: now,
+    session: factsOf(opened.value, { account, generation, persistence, refreshBefore, chance, now }),
   })
 }

@@ -209,7 +209,7 @@ function standing(
   const { sessionId, generation } = columns
   const persistence: Persistence = store.traits.survivesRestart ? 'durable' : 'memory'
   const { refreshBefore, chance } = host
-  const session = factsOf(record, { account, generation, persistence, refreshBefore, chance })
+  const session = factsOf(record, { account, generation, persistence, refreshBefore, chance, now: at })
   const breaker = timely(rows.breaker, at)
   const offline = breaker && {
     reason: breaker.reason,

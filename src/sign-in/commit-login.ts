@@ -127,7 +127,14 @@ async function write(
       const { refreshBefore, chance } = host
       return {
         kind: 'committed',
-        session: factsOf(record, { account, generation: next, persistence, refreshBefore, chance }),
+        session: factsOf(record, {
+          account,
+          generation: next,
+          persistence,
+          refreshBefore,
+          chance,
+          now: host.platform.clock.wall(),
+        }),
       }
     }
     if (done.failure.kind !== 'conflict') return { kind: 'storage_failed' }

@@ -1,6 +1,6 @@
 import type { AccountHash, Evidence } from '../../machines/facts.ts'
 import type { SignInInput, SignInOutcome, SignInProblem } from '../../machines/outcomes.ts'
-import { duration } from '../../machines/time.ts'
+import { duration, type Duration } from '../../machines/time.ts'
 import type { SignInOptions } from '../auth.ts'
 import type { Host, IdentityCall } from '../host.ts'
 import type { IdentityFailure } from '../ports/exchange.ts'
@@ -8,6 +8,7 @@ import type { SignInRequest, SignInStep, TokenGrant } from '../ports/identity.ts
 import { classify } from '../refresh/classification.ts'
 import { usableGrant } from '../refresh/usable-grant.ts'
 import { parseDuration } from '../time/parse-duration.ts'
+import { setBackSince } from '../time/set-back.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import type { FreshKey } from '../vault/possessions.ts'
@@ -100,11 +101,19 @@ async function complete(
   if (via === null) return failed(host, 'not_supported')
   const timeout = via === 'popup' ? null : exchangeTimeout
   const begun = host.departures()
+  const setBack = setBackSince(host.platform.clock)
   const key = host.possessions.fresh()
   const step = await host.call(beginning(host, key, requestOf(via, options)), { timeout, signal })
   if (!step.ok) return withoutKey(host, key, refused(host, step.failure))
   if (step.value.kind === 'redirect') return failed(host, 'unexpected')
-  return store(host, step.value.grant, { ...input, mayReplace: true, begun, signal, keyId: key?.id ?? null })
+  return store(host, step.value.grant, {
+    ...input,
+    mayReplace: true,
+    begun,
+    signal,
+    keyId: key?.id ?? null,
+    setBack: setBack(),
+  })
 }
 
 /** A sign-in with a key of its own, where the provider binds what it grants. */
@@ -133,6 +142,7 @@ async function resume(host: Host, signal: AbortSignal): Promise<SignInOutcome> {
   const mayReplace = purpose === 'add_account' || purpose === 'step_up'
   if (!mayReplace && (await isSignedIn(host, purpose === 'reauth' ? account : null)))
     return failed(host, 'callback_refused')
+  const setBack = setBackSince(host.platform.clock)
   const granted = await host.call((context) => host.identity.resume(url, transaction, context), {
     timeout: exchangeTimeout,
     signal,
@@ -142,7 +152,7 @@ async function resume(host: Host, signal: AbortSignal): Promise<SignInOutcome> {
     if (keyId !== null) await host.possessions.discard(keyId)
     return refused(host, granted.failure)
   }
-  return store(host, granted.value, { purpose, account, mayReplace, begun, signal, keyId })
+  return store(host, granted.value, { purpose, account, mayReplace, begun, signal, keyId, setBack: setBack() })
 }
 
 async function isSignedIn(host: Host, again: AccountHash | null): Promise<boolean> {
@@ -157,11 +167,13 @@ interface Completion extends Pick<SignInInput, 'purpose' | 'account'> {
   /** The sign-outs of this context when the exchange began. */
   readonly begun: number
   readonly signal: AbortSignal
+  /** What the clock lost while the exchange was under way. */
+  readonly setBack: Duration
 }
 
 async function store(host: Host, granted: TokenGrant, login: Completion): Promise<SignInOutcome> {
   const { purpose, account: expected, mayReplace, begun, signal, keyId } = login
-  const grant = usableGrant(granted, host.platform.clock.wall())
+  const grant = usableGrant(granted, host.platform.clock.wall(), login.setBack)
   if (grant === null) return failed(host, 'provider_unavailable', 'answered')
   const hasLeft = (): boolean => host.departures() !== begun
   const isWanted = (): boolean => !hasLeft() && (!signal.aborted || host.isDisposed())

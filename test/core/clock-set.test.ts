@@ -67,3 +67,33 @@ it('TM-03 renews at the start what was written in the future: nothing says any m
   await world.advance('1h')
   expect(world.server.refreshRequests).toBe(2)
 })
+
+it('TM-04 lets no token seem to live longer for a clock that was set back while it was on its way', async () => {
+  const world = aWorld()
+  const auth = await signedIn(world)
+  const release = world.server.hold()
+  await world.advance('51s')
+  // As far as no limit on what a token may claim notices.
+  await setBack(world, 8_640_000)
+  release()
+  await world.settle()
+  expect(auth.state.status).toBe('ACTIVE')
+  expect(world.server.refreshRequests).toBe(1)
+  await world.advance('1m')
+  expect(world.server.refreshRequests).toBe(2)
+})
+
+it('TM-09 keeps a pause to its length though the clock was set back and the network went and came', async () => {
+  const world = aWorld()
+  const auth = await signedIn(world)
+  world.server.setAnswer('503')
+  await world.advance('75s')
+  expect(auth.state).toMatchObject({ status: 'OFFLINE_STALE', reason: 'server_unavailable' })
+  world.server.setAnswer(null)
+  await setBack(world, 30 * 86_400_000)
+  world.switchNetwork('offline')
+  await world.advance('5s')
+  world.switchNetwork('online')
+  await world.advance('10m')
+  expect(auth.state.status).toBe('ACTIVE')
+})

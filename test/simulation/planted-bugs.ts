@@ -142,8 +142,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a flight that a switch of accounts breaks off',
     file: round,
-    find: 'host.identity.refresh(request, context), { timeout: patience })',
-    replace: 'host.identity.refresh(request, context), { timeout: patience, signal: host.held.signal(rows.account) })',
+    find: '      timeout: patience,\n',
+    replace: '      timeout: patience,\n      signal: host.held.signal(rows.account),\n',
   },
   {
     name: 'a row that is sealed to no account',
@@ -174,9 +174,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a token in the log',
     file: 'src/refresh/after-flight.ts',
-    find: '  const session = sessionFacts(host, account, {',
-    replace: `  host.tell('developer.problem', { at, code: record.accessToken ?? '' })
-  const session = sessionFacts(host, account, {`,
+    find: '  host.held.set({ account, sessionId, generation: renewed.generation, record, persistence })',
+    replace: `  host.held.set({ account, sessionId, generation: renewed.generation, record, persistence })
+  host.tell('developer.problem', { at, code: record.accessToken ?? '' })`,
   },
   {
     name: 'a token on the channel',

@@ -198,4 +198,27 @@ describe('what the simulation found', () => {
       ['moreAccounts'],
     )
   })
+  it('TM-03 renews in time a set that was written while the clock was set back', async () => {
+    let isSlow = false
+    await scene(
+      'strict',
+      async ({ book, tab, pass }) => {
+        isSlow = true
+        while (tab.auth.state.status !== 'REFRESHING') await pass(1_000)
+        // Its answer is there, its commit under way.
+        await pass(1_500)
+        expect(tab.auth.state.status).toBe('REFRESHING')
+        tab.clock.jump(-8_640_000)
+        await pass(5_000)
+        expect(tab.auth.actor.getSnapshot().context.generation).toBe(2)
+        await pass(60_000)
+        expect(tab.auth.actor.getSnapshot().context.generation).toBe(3)
+        expect(book.found).toEqual([])
+      },
+      {
+        network: () => null,
+        store: (_, method) => (isSlow && method === 'commit' ? { kind: 'works', takes: 1_000 } : null),
+      },
+    )
+  })
 })

@@ -29,7 +29,8 @@ export interface Checks {
   written(write: Write, before: Row | null): void
   sealed(text: SealedRow): void
   sent(attempt: Attempt): void
-  paused(set: TokenSet, until: Instant): void
+  /** A tab was told to wait; the others know once it is written. */
+  paused(set: TokenSet, until: Instant, by: Tab): void
   said(message: TabMessage, tab: Tab): void
   outlet(value: unknown): void
   /** A token was handed to a caller. */
@@ -59,7 +60,7 @@ export function checks(world: CheckedWorld): Checks {
   const text = sealedText(server)
   const sessions = new Map<string, StoredSession>()
   const buried = new Map<Family, number>()
-  const pauses = new Map<Family, number>()
+  const pauses = new Map<Family, { readonly until: number; readonly by: Tab; isWritten: boolean }[]>()
   const sentAt: { readonly at: number; readonly family: Family }[] = []
   let signOuts = 0
   const contacts = new Map<string, number>()
@@ -87,6 +88,10 @@ export function checks(world: CheckedWorld): Checks {
     written(write, before) {
       const key = write.do === 'delete' ? write.key : write.row.key
       if (write.do !== 'delete') outlet(write.row.clear)
+      if (key.kind === 'breaker' && write.do !== 'delete') {
+        const family = sessions.get(key.account)?.family ?? null
+        for (const pause of (family === null ? null : pauses.get(family)) ?? []) pause.isWritten = true
+      }
       if (key.kind !== 'session') return
       const was = before === null ? null : text.read(before)
       const now = write.do === 'delete' ? null : text.read(write.row)
@@ -129,14 +134,16 @@ export function checks(world: CheckedWorld): Checks {
             `${set.refreshToken} sent by tab ${tab.number}, ${isInFlight ? 'in flight in' : 'answered to'} tab ${earlier.tab.number}`,
         )
       }
-      const until = pauses.get(family) ?? 0
+      const known = (pauses.get(family) ?? []).filter(({ by, isWritten }) => isWritten || by.alive)
+      const until = Math.max(0, ...known.map((pause) => pause.until))
       const isObeyed = time.now >= until || !isTimeTrue || !isDiskSound
       ledger.check(isObeyed, 'asked before Retry-After', () => `${until - time.now} ms too early`)
       sentAt.push({ at: time.now, family })
       const recent = sentAt.filter((one) => one.family === family && time.now - one.at < 60_000).length
       ledger.check(recent < 30, 'hammered the server', () => `${recent} requests in a minute`)
     },
-    paused: ({ family }, until) => void pauses.set(family, Math.max(until, pauses.get(family) ?? 0)),
+    paused: ({ family }, until, by) =>
+      void pauses.set(family, [...(pauses.get(family) ?? []), { until, by, isWritten: false }]),
     said(message, tab) {
       outlet(message)
       if (message.kind !== 'committed' || !isDiskKept || tab.auth.state.persistence === 'memory') return

@@ -69,10 +69,14 @@ function isNobodyStored({ disk }: Bench): boolean {
   return ![...disk.rows.values()].some(({ key, clear }) => key.kind === 'session' && clear['stateClass'] === 'live')
 }
 
-function isPastLimit({ attempts, schedule, time }: Bench): boolean {
+/** The limit is each account's own: renewals of somebody else on this device don't move it. */
+function isPastLimit({ attempts, schedule, tab, time }: Bench): boolean {
+  const { user } = tab.auth.state
   const last = Math.max(
     0,
-    ...attempts.all.filter(({ end }) => end === 'granted').map(({ settledAt }) => settledAt ?? 0),
+    ...attempts.all
+      .filter(({ end, set }) => end === 'granted' && (user === null || set.family.subject === user.id))
+      .map(({ settledAt }) => settledAt ?? 0),
   )
   return time.now - last >= schedule.offlineFor - 1_000
 }

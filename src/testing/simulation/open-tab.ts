@@ -4,6 +4,7 @@ import type { Auth } from '../../auth.ts'
 import { createAuth } from '../../create-auth.ts'
 import type { Connectivity, Random, Tabs } from '../../ports/world.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
+import type { Watch } from '../fakes/watched-store.ts'
 import { badDelay } from './bad-hooks.ts'
 import type { Checks } from './checks.ts'
 import type { NetworkFate, NetworkMethod, StoreFate, StoreMethod } from './fates.ts'
@@ -28,6 +29,7 @@ export interface Ground {
   readonly attempts: Attempts
   readonly disk: MemoryDisk
   readonly ring: KeyRing
+  readonly watch: Watch
   readonly ledger: Ledger
   readonly checks: Checks
   readonly chance: Random
@@ -44,12 +46,13 @@ export function openTab(
   tab: Tab,
   { tabs, connectivity }: { readonly tabs: Tabs; readonly connectivity: Connectivity },
 ): Auth {
-  const { schedule, time, server, attempts, disk, ring, ledger, checks, chance } = ground
+  const { schedule, time, server, attempts, disk, ring, watch, ledger, checks, chance } = ground
   const { nemeses, rotation, seed } = schedule
   const store = simStore(
     {
       time,
       disk,
+      watch,
       keys: () => (schedule.isSealedForReal ? null : standInKeys(ring, tab.clock)),
       fate: ground.storeFate,
       written: checks.written,
@@ -60,7 +63,7 @@ export function openTab(
   )
   const volatile = (): ReturnType<typeof memory> => {
     const inner = memory({ clock: tab.clock })
-    return schedule.isSealedForReal ? inner : { ...inner, keys: standInKeys(keyRing(), tab.clock) }
+    return schedule.isSealedForReal ? watch.over(inner) : { ...inner, keys: standInKeys(keyRing(), tab.clock) }
   }
   const identity = simIdentity(
     {

@@ -30,7 +30,7 @@ export interface IdentityWorld {
   /** Called when the world is over. */
   atEnd(forget: () => void): void
   /** The server asked this client for a pause. */
-  paused(set: TokenSet, until: Instant): void
+  paused(set: TokenSet, until: Instant, by: Tab): void
 }
 
 const issuer = 'https://id.test'
@@ -109,7 +109,7 @@ export function simIdentity(world: IdentityWorld, tab: Tab): IdentityProvider {
         const { failure } = heard
         const pause =
           failure.kind === 'exchange' && failure.exchange.kind === 'response' ? failure.exchange.retryAfter : null
-        if (pause !== null) world.paused(set, after(time.now, pause))
+        if (pause !== null) world.paused(set, after(time.now, pause), tab)
         return heard
       }
       // Somebody else's answer is no set that anybody could keep.

@@ -5,12 +5,15 @@ import type { Outcome } from '../../ports/outcome.ts'
 import type { KeyFailure } from '../../ports/keys.ts'
 import type { Row, Store, StoreFailure, Write } from '../../ports/store.ts'
 import type { StoreFate } from './fates.ts'
+import type { Watch } from '../fakes/watched-store.ts'
 import type { Tab } from './tab.ts'
 import type { Timeline } from './timeline.ts'
 
 export interface StoreWorld {
   readonly time: Timeline
   readonly disk: MemoryDisk
+  /** Knows when real cryptography is at rest. */
+  readonly watch: Watch
   /** The keys of one context; null: the store's own, which are real. */
   keys(tab: Tab): Keys | null
   fate(tab: Tab, method: 'read' | 'commit' | 'wipe' | 'keys'): StoreFate
@@ -32,7 +35,7 @@ export interface SealedRow {
 /** The device's disk as one context reaches it: it works, fails, hangs, is slow or takes the context with it. */
 export function simStore(world: StoreWorld, tab: Tab): Store {
   const { time, disk } = world
-  const inner = memory({ disk, clock: tab.clock })
+  const inner = world.watch.over(memory({ disk, clock: tab.clock }))
   const keys = world.keys(tab) ?? inner.keys
 
   const call = async <Value, Failure>(

@@ -1,7 +1,7 @@
 import { memoryDisk, type MemoryDisk } from '../../../adapters/storage/memory.ts'
 import type { Connectivity, NetworkReading } from '../../ports/world.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
-import { settle } from '../fakes/settle.ts'
+import { watchStores } from '../fakes/watched-store.ts'
 import { tabsInOneProcess } from '../fakes/tabs-in-one-process.ts'
 import { attempts, type Attempts } from './attempts.ts'
 import { authorizationServer, type AuthorizationServer } from './authorization-server.ts'
@@ -67,6 +67,7 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
   const foreign = hub.open()
   const ring = keyRing()
   const disk = memoryDisk()
+  const watch = watchStores()
   const attempted = attempts()
   const dice = fates(seededRandom(seed + 0x51ed27), nemeses)
   const chance = seededRandom(seed + 0x3c6ef3)
@@ -162,6 +163,7 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
     attempts: attempted,
     disk,
     ring,
+    watch,
     ledger,
     checks: checking,
     chance,
@@ -173,7 +175,8 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
   }
 
   const rest = async (): Promise<void> => {
-    if (schedule.isSealedForReal) await settle(4)
+    // Web Crypto answers from other threads, later than any number of turns on a busy machine.
+    if (schedule.isSealedForReal) await watch.rest()
     await turns.turn()
   }
 
