@@ -24,6 +24,9 @@ const whileOnline = [
   { guard: 'attemptWasSilent', actions: 'noteSilence' },
 ] as const
 
+/** The device has said that its network is gone: more silence adds nothing that another doubt could find out. */
+const whileDoubted = { guard: 'attemptWasSilent', actions: 'noteSilence' } as const
+
 export const connectivity = chart.createStateConfig({
   initial: 'ONLINE',
   states: {
@@ -49,7 +52,13 @@ export const connectivity = chart.createStateConfig({
             onDone: { target: offline, actions: 'readConnectivity' },
             onError: { target: offline, actions: ['readConnectivity', 'tellFault'] },
           },
-          on: { 'network.returned': { target: 'CLEAR', actions: 'readConnectivity' } },
+          on: {
+            'network.returned': { target: 'CLEAR', actions: 'readConnectivity' },
+            'xstate.done.actor.refresh': whileDoubted,
+            'xstate.done.actor.signIn': whileDoubted,
+            'xstate.done.actor.recheck': whileDoubted,
+            'xstate.done.actor.drain': whileDoubted,
+          },
         },
       },
     },

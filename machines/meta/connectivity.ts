@@ -99,6 +99,12 @@ const silent = {
   why: 'One attempt without an answer proves nothing; it is remembered for a few seconds.',
 } as const satisfies EdgeWords
 
+const silentAsTold = {
+  label: 'Silent, as the device says',
+  trigger: 'network',
+  why: 'The device is about to be believed; asking elsewhere whether somebody answers would only take longer.',
+} as const satisfies EdgeWords
+
 const suspected = {
   label: 'An odd answer',
   trigger: 'network',
@@ -147,6 +153,10 @@ export const connectivityEdges = {
     trigger: 'network',
     why: 'The network was back before anybody had to notice.',
   },
+  'auth.connectivity.ONLINE.DOUBTED > xstate.done.actor.refresh [attemptWasSilent]': silentAsTold,
+  'auth.connectivity.ONLINE.DOUBTED > xstate.done.actor.signIn [attemptWasSilent]': silentAsTold,
+  'auth.connectivity.ONLINE.DOUBTED > xstate.done.actor.recheck [attemptWasSilent]': silentAsTold,
+  'auth.connectivity.ONLINE.DOUBTED > xstate.done.actor.drain [attemptWasSilent]': silentAsTold,
   'auth.connectivity.ONLINE.DOUBTED > xstate.done.actor.connectivityAlarm > auth.connectivity.OFFLINE': {
     label: 'It stays gone',
     trigger: 'time',

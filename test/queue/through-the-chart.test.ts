@@ -53,6 +53,25 @@ describe('the queue in the chart', () => {
     expect(auth.actor.getSnapshot().value).toMatchObject({ queue: 'IDLE' })
   })
 
+  it('believes a device that has no network, whatever work is under way finds out meanwhile', async () => {
+    // An app without a probe has nothing else that would tell it.
+    const { auth } = world.open({
+      platform: ({ connectivity }) => ({ connectivity: { ...connectivity, probe: null } }),
+    })
+    await world.settle()
+    await world.signIn(auth)
+    world.switchNetwork('offline')
+    await world.settle()
+    for (const text of ['one', 'two', 'three']) {
+      await queueOf(auth).enqueue(note, { text })
+      await world.advance('900ms')
+    }
+    expect(requests).toBe(0)
+    await world.advance('2s')
+    expect(auth.actor.getSnapshot().value).toMatchObject({ connectivity: { OFFLINE: 'RESTING' } })
+    expect(auth.state).toMatchObject({ status: 'OFFLINE_STALE', reason: 'network_unavailable', pending: 3 })
+  })
+
   it('keeps work through being offline and a restart, and sends it once and in order', async () => {
     const first = world.open()
     await world.settle()

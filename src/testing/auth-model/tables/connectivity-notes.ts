@@ -24,7 +24,7 @@ export const connectivityNotes: readonly Note[] = [
   { in: 'ONLINE', on: talks, if: answered, so: () => ({ silentAt: null }) },
   { in: '', on: talks, if: answered, so: back },
   { in: '', on: talks, if: portal, so: read },
-  { in: 'ONLINE', on: talks, if: isSecondSilence, so: read },
+  { in: 'ONLINE.CLEAR', on: talks, if: isSecondSilence, so: read },
   {
     in: 'ONLINE',
     on: talks,

@@ -27,7 +27,7 @@ export const connectivityRows: readonly Row[] = [
   },
   { in: '', on: talks, if: answered, to: 'ONLINE.CLEAR' },
   { in: '', on: talks, if: portal, to: 'SUSPECT.PROBING' },
-  { in: 'ONLINE', on: talks, if: isSecondSilence, to: 'SUSPECT.PROBING' },
+  { in: 'ONLINE.CLEAR', on: talks, if: isSecondSilence, to: 'SUSPECT.PROBING' },
   { in: 'ONLINE.CLEAR', on: 'network.lost', to: 'ONLINE.DOUBTED' },
   { in: 'ONLINE.DOUBTED', on: 'connectivityAlarm', to: 'OFFLINE' },
   { in: 'ONLINE.DOUBTED', on: 'network.returned', to: 'ONLINE.CLEAR' },
