@@ -43,7 +43,7 @@ export async function attempt(desk: Desk, flight: Flight, terms: Terms): Promise
   if (!terms.isMine()) return { kind: 'unsent', why: 'stopped' }
   if (token === null) return { kind: 'unsent', why: 'no_token' }
 
-  if (isKeyForgotten(flight.before, host.clock.wall() - settings.idempotencyTtl)) {
+  if (isKeyForgotten(flight.before, { now: host.clock.wall(), ttl: settings.idempotencyTtl })) {
     const found = await verify(desk, flight, { ...terms, token })
     if (found.kind !== 'not_applied') return found
     if (!terms.isMine()) return { kind: 'unsent', why: 'stopped' }

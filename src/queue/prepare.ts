@@ -1,3 +1,4 @@
+import type { Duration, Instant } from '../../machines/time.ts'
 import type { AnyOperation } from './define-operation.ts'
 import type { Desk } from './desk.ts'
 import type { ItemBody, ItemHead } from './item.ts'
@@ -36,7 +37,10 @@ export async function prepare(desk: Desk, head: ItemHead, stored: Opened | Unope
   if (body.capability !== null && !host.permits(body.capability)) {
     return { kind: 'barred', state: 'blocked_policy', reason: 'not_permitted', ...opened }
   }
-  if (isKeyForgotten(head, host.clock.wall() - settings.idempotencyTtl) && operation.verify === undefined) {
+  if (
+    isKeyForgotten(head, { now: host.clock.wall(), ttl: settings.idempotencyTtl }) &&
+    operation.verify === undefined
+  ) {
     return { kind: 'barred', state: 'dead', reason: 'indeterminate', ...opened }
   }
   return { kind: 'ready', operation, rewritten: body !== stored.body, ...opened }
@@ -68,7 +72,17 @@ async function current(
   }
 }
 
-/** The server may no longer know the key of an attempt that may have reached it: never sent again blindly. */
-export function isKeyForgotten({ uncertain, firstSentAt }: ItemHead, remembersSince: number): boolean {
-  return uncertain && firstSentAt !== null && firstSentAt < remembersSince
+/** Clocks that the network sets step back by seconds. */
+const tolerance = 120_000
+
+/**
+ * The server may no longer know the key of an attempt that may have reached it: never sent again blindly. Where the clock was
+ * set back behind that attempt, nobody knows how long ago it was (QU-11).
+ */
+export function isKeyForgotten(
+  { uncertain, firstSentAt }: ItemHead,
+  { now, ttl }: { readonly now: Instant; readonly ttl: Duration },
+): boolean {
+  if (!uncertain || firstSentAt === null) return false
+  return !(firstSentAt >= now - ttl && firstSentAt <= now + tolerance)
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { instant } from '../../machines/time.ts'
 import { defineOperation } from '../../src/queue/define-operation.ts'
 import { queueWorld, type Note, type QueueTab, type QueueWorld } from './queue-world.ts'
 
@@ -25,6 +26,31 @@ describe('an item whose key the server may have forgotten', () => {
     expect(world.server.requests).toHaveLength(1)
     expect(tab.api.items()).toMatchObject([{ id, state: 'dead', uncertain: true }])
     await expect.poll(() => tab.api.items()[0]?.content?.lastOutcome?.reason).toBe('indeterminate')
+  })
+
+  it('QU-11 is not sent again blindly either where the clock was set back behind its attempt', async () => {
+    const tab = world.openTab()
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    world.server.faults.push('lost answer')
+    await tab.sendAll()
+    const sentAt = world.clock.wall()
+    await world.clock.advance('25h')
+    await world.clock.setWall(instant(sentAt - 3_600_000))
+    await tab.sendAll()
+    expect(world.server.requests).toHaveLength(1)
+    expect(tab.api.items()).toMatchObject([{ state: 'dead', uncertain: true }])
+  })
+
+  it('QU-11 does not count as forgotten for a clock that the network has put right by a minute', async () => {
+    const tab = world.openTab()
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    world.server.faults.push('lost answer')
+    await tab.sendAll()
+    await world.clock.setWall(instant(world.clock.wall() - 60_000))
+    await world.clock.advance('10m')
+    await tab.sendAll()
+    expect(world.server.effects).toHaveLength(1)
+    expect(tab.api.counts().total).toBe(0)
   })
 
   const verdicts = [
