@@ -178,7 +178,12 @@ export function createAuth<Capability extends string>(options: AuthOptions<Capab
     checked.accounts?.create({ host, watch, queue, account, expect, asking: asked.asking, signOut }) ?? null
 
   const signIn = createSignIn(watch, asked)
-  const challenged = createChallenges({ onChallenge: checked.onChallenge ?? null, access: access.access, signIn })
+  const challenged = createChallenges({
+    onChallenge: checked.onChallenge ?? null,
+    access: access.access,
+    signIn,
+    account,
+  })
   const source = usableSource(access, {
     challenged,
     expect,

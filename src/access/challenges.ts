@@ -1,4 +1,5 @@
-import { generation, type Generation } from '../../machines/time.ts'
+import type { AccountHash } from '../../machines/facts.ts'
+import type { Generation } from '../../machines/time.ts'
 import { AuthError } from '../auth-error.ts'
 import type { SignInOptions, SignInResult } from '../auth.ts'
 import type { StepUpChallenge } from '../exchange/step-up-challenge.ts'
@@ -13,6 +14,8 @@ interface ChallengeTerms {
   readonly onChallenge: OnChallenge | null
   access(): Promise<AccessToken>
   signIn(options: SignInOptions): Promise<SignInResult>
+  /** The account shown here. */
+  account(): AccountHash | null
 }
 
 /**
@@ -20,9 +23,10 @@ interface ChallengeTerms {
  * Requests that come back with a token from before the answer are sent again without another question.
  */
 export function createChallenges(terms: ChallengeTerms): NonNullable<AccessSource['challenged']> {
-  const { onChallenge, access, signIn } = terms
+  const { onChallenge, access, signIn, account } = terms
   let asking: Promise<SignInResult | null> | null = null
-  let answeredBy: Generation = generation(-1)
+  /** Generations of one account say nothing about another's. */
+  let answered: { readonly account: AccountHash | null; readonly by: Generation } | null = null
 
   const ask = async (challenge: StepUpChallenge): Promise<SignInResult | null> => {
     const wanted = (await onChallenge?.(challenge)) ?? null
@@ -34,12 +38,15 @@ export function createChallenges(terms: ChallengeTerms): NonNullable<AccessSourc
       // A challenge that names neither still asks for the user.
       ...(maxAge === null && acrValues.length > 0 ? {} : { maxAge: maxAge ?? 0 }),
     })
-    if (result.status === 'signed_in') answeredBy = (await access()).generation
+    if (result.status === 'signed_in') {
+      const { generation: by } = await access()
+      answered = { account: account(), by }
+    }
     return result
   }
 
   return async ({ challenge, generation: used }) => {
-    if (used < answeredBy) return access()
+    if (answered !== null && answered.account === account() && used < answered.by) return access()
     asking ??= ask(challenge).finally(() => {
       asking = null
     })
