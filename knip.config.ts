@@ -20,6 +20,7 @@ const config: KnipConfig = {
   project: [
     '{machines,src,adapters,scripts,bench,demo,stories,test}/**/*.{ts,tsx,mdx}',
     '!test/package/consumer/**',
+    '!test/platforms/**',
     '!test/recipes/**',
     '!bench/peers/**',
   ],
