@@ -178,12 +178,8 @@ export function createAuth<Capability extends string>(options: AuthOptions<Capab
     checked.accounts?.create({ host, watch, queue, account, expect, asking: asked.asking, signOut }) ?? null
 
   const signIn = createSignIn(watch, asked)
-  const challenged = createChallenges({
-    onChallenge: checked.onChallenge ?? null,
-    access: access.access,
-    signIn,
-    account,
-  })
+  const { onChallenge = null } = checked
+  const challenged = createChallenges({ onChallenge, access: access.access, signIn, account })
   const source = usableSource(access, {
     challenged,
     expect,
