@@ -40,6 +40,7 @@ export function expoSecrets(secureStore: ExpoSecureStore, { service = 'authchart
   return {
     // Some iOS releases refused longer ones; the module itself has no limit since SDK 55.
     maxBytes: 2_048,
+    protection: 'sealed',
     survivesReinstall: true,
     read: (name) => call(() => secureStore.getItemAsync(name, options())),
     write: (name, value) => call(() => secureStore.setItemAsync(name, value, options())),

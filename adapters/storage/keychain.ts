@@ -37,6 +37,7 @@ export function keychainSecrets<Accessible, Storage>(
   }
   return {
     maxBytes: 2_048,
+    protection: 'sealed',
     survivesReinstall: true,
     read: (name) =>
       call(async () => {

@@ -166,7 +166,7 @@ export function secretKeys(store: Omit<Store, 'keys'>, options: SecretKeysOption
   }
 
   return {
-    traits: { ...store.traits, protection: 'sealed' },
+    traits: { ...store.traits, protection: options.secrets.protection },
     keys,
     read: (queries) => store.read(queries),
     commit: (checks, writes, how) => store.commit(checks, writes, how),

@@ -56,7 +56,7 @@ export function secretStore(options: SecretStoreOptions): Store {
 
   return {
     traits: {
-      protection: 'sealed',
+      protection: secrets.protection,
       atomic: false,
       survivesRestart: true,
       survivesReinstall: secrets.survivesReinstall,

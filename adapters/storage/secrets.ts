@@ -5,6 +5,8 @@
 export interface Secrets {
   /** The longest value in bytes. Longer ones are cut into several. */
   readonly maxBytes: number
+  /** `plaintext`: whoever has the disk reads them; only where an app asked for it. */
+  readonly protection: 'sealed' | 'plaintext'
   /** What is written stays when the app is removed. */
   readonly survivesReinstall: boolean
   /**

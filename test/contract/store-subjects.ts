@@ -11,6 +11,7 @@ import type { Keys } from '../../src/ports/keys.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { KeysSubject } from '../../src/testing/contracts/keys.contract.ts'
 import type { StoreSubject } from '../../src/testing/contracts/store-subject.ts'
+import { electronApp } from '../adapters/platforms/electron-app.ts'
 import { keychainDevice } from '../adapters/platforms/keychain-device.ts'
 import { ordinaryText } from '../adapters/platforms/ordinary-text.ts'
 import { aPhone, type Phone } from '../adapters/platforms/phone.ts'
@@ -80,6 +81,14 @@ export function sqliteSubject(binding: 'expo-sqlite' | 'op-sqlite'): () => Promi
       },
     }
   }
+}
+
+/** Windows of an Electron app: rows in its IndexedDB, keys kept by the main process. */
+export async function electronSubject(): Promise<StoreSubject> {
+  const { open, end } = await indexedDbSubject()
+  const app = electronApp()
+  app.serve()
+  return { open: async () => secretKeys(await open(), { secrets: app.secrets() }), end }
 }
 
 /** Runs in Node over fake-indexeddb and in a browser over the real one. */

@@ -9,6 +9,7 @@ import { keychainOn } from '../adapters/platforms/keychain.ts'
 import { secureStoreOn } from '../adapters/platforms/secure-store.ts'
 import { holdsTo } from './register.ts'
 import {
+  electronSubject,
   indexedDbSubject,
   keysOf,
   memorySubject,
@@ -48,3 +49,7 @@ for (const binding of ['expo-sqlite', 'op-sqlite'] as const) {
   holdsTo(`the keys of sqlite() over ${binding}`, keysContract, keysOf(subject))
   holdsTo(`the rotating keys of sqlite() over ${binding}`, keyRotationContract, keysOf(subject))
 }
+
+holdsTo('secretKeys() in Electron', storeContract, electronSubject)
+holdsTo('the keys of secretKeys() in Electron', keysContract, keysOf(electronSubject))
+holdsTo('the rotating keys of secretKeys() in Electron', keyRotationContract, keysOf(electronSubject))

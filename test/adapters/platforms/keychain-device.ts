@@ -57,6 +57,7 @@ export function keychainDevice(): KeychainDevice {
         died,
         secrets: {
           maxBytes: mostBytes,
+          protection: 'sealed',
           survivesReinstall: true,
           read: (name) => call(() => items.get(name) ?? null),
           write: (name, value) =>
