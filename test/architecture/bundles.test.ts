@@ -91,6 +91,12 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: [],
     without: ['adapters/storage/web-storage', 'adapters/identity', 'adapters/tabs', 'src/react', 'src/vault'],
   },
+  ...Object.fromEntries(
+    ['electron', 'electron-main', 'electron-preload'].map((name) => [
+      `./adapters/${name}`,
+      { packages: [], without: ['adapters/storage/sealing', 'adapters/storage/indexed-db', 'src'] },
+    ]),
+  ),
   './adapters/install-marker': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/vault'] },
   './adapters/memory': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
   './adapters/oidc': { packages: ['oauth4webapi'], without: ['adapters/storage', 'adapters/http', 'src/react'] },
