@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { act, render, renderHook, screen, userEvent } from '@testing-library/react-native'
-import { AuthBoundary, createAuthHooks, OfflineBanner, Show, useUser } from 'authchart/react'
+import { AuthBoundary, createAuthHooks, OfflineBanner, Show, StepUpHost, useUser } from 'authchart/react'
 import { Text, View } from 'react-native'
 import { aDevice, type Device } from './device.ts'
 import { exported, type Facts } from './exported.ts'
@@ -120,6 +120,26 @@ const facts: Facts = {
 }
 
 describe('on a phone', () => {
+  it('the components draw no element of their own', async () => {
+    const auth = await enrolled(device)
+    const { toJSON } = await render(
+      <>
+        <AuthBoundary restoring={null} signedOut={null} reauth={null} locked={null}>
+          <Text>for members</Text>
+        </AuthBoundary>
+        <OfflineBanner>{() => <Text>network</Text>}</OfflineBanner>
+        <Show when="ACTIVE">
+          <Text>shown</Text>
+        </Show>
+        <StepUpHost>{() => <Text>prompt</Text>}</StepUpHost>
+      </>,
+      { wrapper: below(auth) },
+    )
+    const drawn = ['for members', 'network', 'shown', 'prompt'].map((text) => <Text key={text}>{text}</Text>)
+    const alone = await render(<>{drawn}</>)
+    expect(toJSON()).toEqual(alone.toJSON())
+  })
+
   it('everything that the entry exports here is tried', () => {
     expect(Object.keys(facts).toSorted()).toEqual(exported('components'))
   })

@@ -17,10 +17,11 @@ export const policy = defineCapabilities({
 })
 
 /** As slow as a test can bear: what a PIN withstands is tested where its key is derived. */
-const quickPin = pin({
-  deriveKey: async (text, salt) =>
-    new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array([...new TextEncoder().encode(text), ...salt]))),
-})
+export async function deriveQuickly(text: string, salt: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(
+    await crypto.subtle.digest('SHA-256', new Uint8Array([...new TextEncoder().encode(text), ...salt])),
+  )
+}
 
 export interface Device {
   readonly world: TestWorld
@@ -49,7 +50,7 @@ export function aDevice(): Device {
     },
     auth: {
       policy,
-      stepUp: [quickPin],
+      stepUp: [pin({ deriveKey: deriveQuickly })],
       queue: durableQueue({ operations: [addNote] }),
       accounts: accounts(),
     },

@@ -1,0 +1,33 @@
+/** A fault put into a copy of the packed package, and the suite that has to fail with it. */
+export interface Planted {
+  readonly fault: string
+  readonly file: string
+  readonly from: string
+  readonly to: string
+  readonly suite: string
+}
+
+/** What React Native has not: each is lawful in a browser, where every other suite of `src/react` runs. */
+export const planted: readonly Planted[] = [
+  {
+    fault: 'a hook that reads `document`',
+    file: 'dist/src/react/use-view.js',
+    from: 'const { source } = useProvided();',
+    to: 'const { source } = useProvided(); void document.title;',
+    suite: 'readme-rows',
+  },
+  {
+    fault: 'a hook that listens to `window`',
+    file: 'dist/src/react/use-hydrated.js',
+    from: 'const never = () => () => {};',
+    to: "const never = (heard) => { window.addEventListener('online', heard); return () => {} };",
+    suite: 'session-hooks',
+  },
+  {
+    fault: 'a component that draws an element of a browser',
+    file: 'dist/src/react/offline-banner.js',
+    from: 'jsx(Fragment,',
+    to: "jsx('div',",
+    suite: 'components',
+  },
+]
