@@ -52,6 +52,7 @@ async function endDormant(
     exported = await queue.exportOf(account)
     if (exported.length < left) return { status: 'needs_decision', pending: left }
   }
+  queue?.handedOver(account, pending === 'export' ? exported : null)
   const isGone = pending === 'discard' || pending === 'export'
   const queueWrites = (await queue?.atSignOut(account, isGone ? 'discard' : 'keep')) ?? []
   const { failure } = await endAccount(host, account, { mode: 'hard', reason: 'user', queueWrites })

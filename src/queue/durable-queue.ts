@@ -1,11 +1,10 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { QueueFacts } from '../../machines/outcomes.ts'
 import { after } from '../../machines/time.ts'
-import type { Row, Write } from '../ports/store.ts'
 import { itemActions } from './actions.ts'
-import { bodyKey } from './body-row.ts'
 import { openBook } from './book.ts'
 import { openDesk, type Desk } from './desk.ts'
+import { discarding } from './discarding.ts'
 import { drain } from './drain.ts'
 import { drainerLock } from './drainer-lock.ts'
 import { enqueue, enqueueMany } from './enqueue.ts'
@@ -40,6 +39,7 @@ function createPart(desk: Desk): QueuePart {
   const disposal = new AbortController()
   const rereading = new Set<AccountHash>()
   let failures = 0
+  const handedOver = new Map<AccountHash, ReadonlySet<string>>()
 
   const until = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, disposal.signal])
 
@@ -130,7 +130,12 @@ function createPart(desk: Desk): QueuePart {
       }),
 
     release: lock.release,
-    atSignOut: async (account, choice) => (choice === 'keep' ? [] : everything(host, account)),
+    handedOver(account, exported) {
+      if (exported === null) handedOver.delete(account)
+      else handedOver.set(account, new Set(exported.map(({ id }) => id)))
+    },
+    atSignOut: async (account, choice) =>
+      choice === 'keep' ? [] : discarding(host, account, handedOver.get(account) ?? null),
 
     reread,
 
@@ -141,16 +146,4 @@ function createPart(desk: Desk): QueuePart {
       lock.release()
     },
   }
-}
-
-async function everything({ store }: QueueHost, account: AccountHash): Promise<readonly Write[]> {
-  const read = await store.read([
-    { by: 'account', kind: 'queue', account },
-    { by: 'account', kind: 'queue_body', account },
-    { by: 'account', kind: 'queue_result', account },
-    { by: 'account', kind: 'fence', account },
-  ])
-  const rows: readonly Row[] = read.ok ? read.value : []
-  const bodies = rows.filter(({ key }) => key.kind === 'queue').map(({ key }) => bodyKey(account, key.id))
-  return [...rows.map(({ key }) => key), ...bodies].map((key): Write => ({ do: 'delete', key }))
 }

@@ -58,6 +58,8 @@ export interface QueuePart {
   drain(input: DrainInput, signal: AbortSignal): Promise<DrainOutcome>
   /** Lets another tab drain. */
   release(): void
+  /** What a `discard` may delete from now on: what was handed over and nothing else; null: everything. */
+  handedOver(account: AccountHash, exported: readonly ExportedItem[] | null): void
   /** Writes that a sign-out makes in its own transaction: `discard` deletes the account's items, `keep` leaves them parked. */
   atSignOut(account: AccountHash, choice: PendingChoice): Promise<readonly Write[]>
   /** Re-reads after another tab changed the queue. */

@@ -43,6 +43,7 @@ export async function askSignOut(
     if (account() !== owner) throw new AuthError('account_switched')
     // A locked account shows its work to nobody: it can be kept or discarded, not handed over.
     if (pending === 'export' && exported.length < left) return { status: 'needs_decision', pending: left }
+    queue.handedOver(owner, pending === 'export' ? exported : null)
   }
   const isGone = pending === 'discard' || pending === 'export'
   host.send({ type: 'user.signOut', at: watch.now(), mode, pending: isGone ? 'discard' : 'keep' })
