@@ -44,6 +44,9 @@ export function installMarker(store: Store, marker: InstallMarker): Store {
   const { rotation } = keys
   const guarded: Keys = {
     extractable: keys.extractable,
+    get lacks() {
+      return keys.lacks ?? null
+    },
     ensure: (name) => withKey(() => keys.ensure(name)),
     exists: (name) => withKey(() => keys.exists(name)),
     seal: (name, plain, aad) => withKey(() => keys.seal(name, plain, aad)),

@@ -73,6 +73,9 @@ export function secretKeys(store: Omit<Store, 'keys'>, options: SecretKeysOption
 
   const keys: Keys = {
     extractable: true,
+    get lacks() {
+      return crypto() === null ? 'crypto' : null
+    },
     ensure: (name) =>
       withCrypto(async (by) => {
         for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {

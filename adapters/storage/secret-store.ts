@@ -63,14 +63,19 @@ export function secretStore(options: SecretStoreOptions): Store {
       maxValueBytes: null,
       sharedBetweenContexts: false,
     },
-    keys: documentKeys(
-      {
-        read: (look) => answer(() => document.read(look)),
-        // What a destroyed key was must not be in the other slot either.
-        change: (work) => answer(() => document.change(work, { twice: true })),
+    keys: {
+      ...documentKeys(
+        {
+          read: (look) => answer(() => document.read(look)),
+          // What a destroyed key was must not be in the other slot either.
+          change: (work) => answer(() => document.change(work, { twice: true })),
+        },
+        { crypto, clock },
+      ),
+      get lacks() {
+        return crypto() === null ? 'crypto' : null
       },
-      { crypto, clock },
-    ),
+    },
     read: (queries) =>
       answer(() => document.read(({ rows }) => queries.flatMap((query) => findRows(rows, query)).map(copyRow))),
     async commit(checks, writes) {

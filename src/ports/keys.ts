@@ -26,6 +26,8 @@ export type KeyFailure =
 export interface Keys {
   /** True when the key cannot be exported by a script. */
   readonly extractable: boolean
+  /** What is missing for them to work at all, where that is a mistake of the app: `createAuth` refuses them. */
+  readonly lacks?: 'crypto' | null
   /** Makes the key unless it exists; a new one is read back and tried before this resolves (ST-05). */
   ensure(name: KeyName): Promise<Outcome<null, KeyFailure>>
   /** Whether the key exists, without making one. */

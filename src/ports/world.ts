@@ -26,6 +26,8 @@ export interface Clock {
 export type LifecycleEvent = 'woke' | 'hiding' | 'restored'
 
 export interface Random {
+  /** What is missing for it to work at all: `createAuth` refuses it. */
+  readonly lacks?: 'crypto' | null
   /** A URL-safe identifier with at least 128 random bits. */
   id(): string
   /** Evenly spread in [0, 1). */
