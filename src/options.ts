@@ -4,6 +4,7 @@ import type { OnChallenge } from './access/challenges.ts'
 import { AuthError } from './auth-error.ts'
 import type { DurationText } from './auth.ts'
 import { checkPorts } from './check-ports.ts'
+import { checkCrypto } from './check-crypto.ts'
 import { checkStore } from './check-store.ts'
 import { checkPolicyOptions } from './policy/check-options.ts'
 import type { LocalLock } from './policy/part.ts'
@@ -97,6 +98,7 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
   if (stranger !== undefined)
     throw new AuthError('unknown_option', { option: stranger, expected: Object.keys(known).join(', ') })
   checkPorts(given)
+  checkCrypto(given)
   if (!('offlineFor' in given))
     throw new AuthError('missing_option', { option: 'offlineFor', expected: "a duration such as '7d', or false" })
   const origins = given.origins ?? []
