@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useId, useRef, useState, type ReactElement } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactElement } from 'react'
 import type { DevtoolsProps } from './devtools-panel.tsx'
 import { launcherCss } from './launcher-css.ts'
 
@@ -18,6 +18,10 @@ export function AuthDevtools(props: DevtoolsProps): ReactElement {
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
   const id = useId()
+  const close = useCallback((): void => {
+    setOpen(false)
+    button.current?.focus()
+  }, [])
 
   useEffect(() => {
     const open = panel.current
@@ -28,12 +32,7 @@ export function AuthDevtools(props: DevtoolsProps): ReactElement {
     open.focus()
     open.addEventListener('keydown', onKey)
     return () => open.removeEventListener('keydown', onKey)
-  }, [isOpen])
-
-  function close(): void {
-    setOpen(false)
-    button.current?.focus()
-  }
+  }, [isOpen, close])
 
   return (
     <>

@@ -24,13 +24,12 @@ const links: Readonly<Record<Link, string>> = {
 /** Opens charts and recordings, and follows a machine that runs elsewhere. It stores nothing and asks no network. */
 export function Viewer({ page }: { readonly page: ViewerPage }): ReactElement {
   const [{ shown, older, results, link, problem }, open] = useViewer(page)
-  const isOver = useDrop(page.window, (files) => void openAll(files))
-  const id = useId()
-
-  async function openAll(files: FileList | null): Promise<void> {
+  const openAll = async (files: FileList | null): Promise<void> => {
     // In order: of two charts the first is the older one.
     for (const file of files ?? []) await open(file)
   }
+  const isOver = useDrop(page.window, (files) => void openAll(files))
+  const id = useId()
 
   return (
     <main className="ac-chart ac-viewer" data-over={isOver ? '' : undefined}>
