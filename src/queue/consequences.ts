@@ -18,7 +18,7 @@ export interface Known {
 
 /**
  * Who is held up, let go or cleared by these changes, and by what follows from them. A dependant waits while what it
- * needs may still be done, and is blocked while that needs the user or is gone (QU-10). Pure.
+ * needs may still be done, and is blocked while that needs the user or is gone. Pure.
  */
 export function consequences(known: Known, changes: readonly { readonly to: ItemHead }[]): readonly Consequence[] {
   const work = changes.map(({ to }) => to)

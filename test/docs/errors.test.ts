@@ -40,7 +40,7 @@ describe('docs/errors.md', () => {
 })
 
 describe('the error codes', () => {
-  it.each(Object.entries(authErrors))('gives %s a message of the house form', (_code, { message }) => {
+  it.each(Object.entries(authErrors))('gives %s a constant message of the house form (IR-08)', (_code, { message }) => {
     expect(message).toMatch(/^Cannot [^:]+: [^.]+$/)
   })
 })

@@ -18,6 +18,12 @@ describe('the guides', () => {
     ])
   })
 
+  it('say how a page of one user stays out of shared caches (RS-04)', () => {
+    const guide = readFileSync(join(root, 'docs/server-rendering.md'), 'utf8')
+    const [, header = ''] = /```http\n([^`]+)```/.exec(guide) ?? []
+    expect(header.trim()).toBe('Cache-Control: private, no-store')
+  })
+
   it('are short enough to be read', () => {
     const references = ['docs/errors.md', 'docs/testing.md']
     const tooLong = guides.filter(

@@ -42,7 +42,7 @@ describe('a hostile record, message, clock or file', () => {
     expect(taken).toBeGreaterThan(1_000)
   })
 
-  it('is no harm as a row of the queue: it is an item or it is none (QU-16)', async () => {
+  it('is no harm as a row of the queue: it is an item or it is none (QU-13)', async () => {
     const names = ['state', 'lane', 'origin', 'createdAt', 'nextAttemptAt', 'attempts', 'uncertain', 'fence', 'bytes']
     const good: Json = {
       ...{ state: 'pending', lane: 'lane', origin: 'origin', capability: null, dependsOn: [], nextAttemptAt: null },

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => world.end())
 
 describe('hostile words', () => {
-  it(`QU-13 ${naughty.length} of them arrive as they were written, in their order`, async () => {
+  it(`${naughty.length} of them arrive as they were written, in their order`, async () => {
     const tab = world.openTab({ limits: { items: 1_000 } })
     const notes = naughty.map((text) => ({ lane: 'a', text }))
     await tab.api.enqueueMany(world.note, notes)

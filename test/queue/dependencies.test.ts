@@ -44,7 +44,7 @@ const addPhoto = (of: string, text = 'front') =>
   tab.api.enqueue(photo(), { order: referenceTo(of), text }, { dependsOn: [of] })
 
 describe('an item that depends on another', () => {
-  it('QU-10 is sent after it, with the id the server gave, in one transaction', async () => {
+  it('is sent after it, with the id the server gave, in one transaction', async () => {
     const parent = await tab.api.enqueue(order(), { text: 'boiler' })
     await addPhoto(parent.id)
     await tab.sendAll()

@@ -110,7 +110,7 @@ describe('enqueue', () => {
     ['quota', 'quota_exceeded'],
     ['locked', 'queue_unavailable'],
     ['impossible', 'queue_unavailable'],
-  ] as const)('QU-02 refuses before the change is shown when the store answers %s', async (kind, code) => {
+  ] as const)('QU-01 refuses before the change is shown when the store answers %s', async (kind, code) => {
     const tab = world.openTab({
       around: (store) => ({ ...store, commit: async () => ({ ok: false, failure: { kind }, at: world.clock.wall() }) }),
     })

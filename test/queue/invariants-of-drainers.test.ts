@@ -36,7 +36,7 @@ function isOfItem(write: Write): boolean {
 const orderIn = (lane: string, texts: readonly string[]): string =>
   texts.filter((text) => text.startsWith(lane)).join(' ')
 
-describe('invariant 8 (QU-05): a disk that fails after a definite answer', () => {
+describe('invariant 8 (QU-07): a disk that fails after a definite answer', () => {
   const statuses = fc.constantFrom(201, 404, 409, 422, 403, 400)
   const failures = fc.array(
     fc.record({ kind: fc.constantFrom('closed', 'timeout', 'locked', 'quota'), landed: fc.boolean() }),
@@ -146,7 +146,7 @@ describe('invariant 9 (QU-06): a drainer that was overtaken', () => {
   })
 })
 
-describe('invariant 10 (QU-03): a clock that is set back and forth', () => {
+describe('invariant 10 (QU-11): a clock that is set back and forth', () => {
   const year = 365 * 24 * 60 * 60_000
   const jumps = fc.array(fc.integer({ min: -year, max: year }), { minLength: 8, maxLength: 8 })
   let wentBack = 0

@@ -25,7 +25,7 @@ function counting(): { commits: number; around: (store: Store) => Store } {
 }
 
 describe('many at once', () => {
-  it('QU-15 are stored in one transaction, in their order', async () => {
+  it('are stored in one transaction, in their order', async () => {
     const disk = counting()
     const tab = world.openTab({ around: disk.around })
     const receipts = await tab.api.enqueueMany(world.note, notes(50))
@@ -57,6 +57,30 @@ describe('many at once', () => {
       const texts = world.server.effects.filter((effect) => effect.lane === lane).map(({ text }) => Number(text))
       expect(texts).toEqual(texts.toSorted((one, other) => one - other))
     }
+  })
+
+  it('QU-12 are not all opened before the first is sent', async () => {
+    const writer = world.openTab()
+    await writer.api.enqueueMany(world.note, notes(400))
+    writer.kill()
+    let bodies = 0
+    const atRequest: number[] = []
+    const tab = world.openTab({
+      around: (store) => ({
+        ...store,
+        async read(queries) {
+          const read = await store.read(queries)
+          if (read.ok) bodies += read.value.filter(({ key }) => key.kind === 'queue_body').length
+          return read
+        },
+      }),
+    })
+    tab.api.on('sent', () => void atRequest.push(bodies))
+    await tab.sendAll()
+    expect(world.server.effects).toHaveLength(400)
+    expect(bodies).toBeGreaterThanOrEqual(400)
+    // One lane: what is sent, and what is opened ahead of its turn.
+    expect(Math.max(...atRequest.map((read, sent) => read - sent))).toBeLessThanOrEqual(3)
   })
 
   it('that do not fit together are refused alone', async () => {
@@ -111,7 +135,7 @@ describe('export', () => {
 describe('a change shown before it is sent', () => {
   const words = (shown: readonly { text: string }[]) => shown.map(({ text }) => text)
 
-  it('QU-16 is shown again after a reload, in order, and taken back when it is refused', async () => {
+  it('is shown again after a reload, in order, and taken back when it is refused', async () => {
     const first = world.openTab()
     await first.api.enqueueMany(world.note, notes(3))
     first.kill()

@@ -40,7 +40,7 @@ const sent = () => world.server.requests.map(({ bytes }) => JSON.parse(bytes) as
 const keys = () => new Set(world.server.requests.map(({ key }) => key))
 
 describe('a conflict', () => {
-  it('QU-11 is kept with what the server has', async () => {
+  it('is kept with what the server has', async () => {
     await inConflict()
     await expect.poll(() => tab.api.items()[0]?.content?.theirs).toEqual(theirs)
     expect(tab.api.items()).toMatchObject([{ state: 'conflict', uncertain: false }])
@@ -136,7 +136,7 @@ describe('coalescing', () => {
   const write = async (operation: Operation<Note>, lane: string, text: string) =>
     tab.api.enqueue(operation, { lane, text })
 
-  it('QU-12 replaces what waits untried at the end of its lane', async () => {
+  it('replaces what waits untried at the end of its lane', async () => {
     const operation = versioned({ coalesce: 'replace' })
     tab = world.openTab({ operations: [operation] })
     const first = await write(operation, 'a', 'one')
@@ -179,7 +179,7 @@ describe('an operation of a newer version', () => {
   const next = (migrate?: (stored: unknown, from: number) => Note): Operation<Note> =>
     versioned({ version: 2, ...(migrate === undefined ? {} : { migrate }) })
 
-  it('QU-14 sends what an older app stored in its own shape, under a new key', async () => {
+  it('sends what an older app stored in its own shape, under a new key', async () => {
     const old = world.openTab()
     await old.api.enqueue(world.note, { lane: 'a', text: 'one' })
     old.kill()

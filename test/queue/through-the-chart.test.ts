@@ -143,7 +143,7 @@ describe('the queue in the chart', () => {
     expect(requests).toBe(2)
   })
 
-  it('QU-17 asks at sign-out, and hands over what it is told to export', async () => {
+  it('QU-02 asks at sign-out, and hands over what it is told to export', async () => {
     const auth = await world.start()
     await world.signIn(auth)
     world.switchNetwork('offline')
@@ -163,7 +163,7 @@ describe('the queue in the chart', () => {
     expect([...world.disk.rows.values()].filter(({ key }) => key.kind.startsWith('queue'))).toEqual([])
   })
 
-  it('QU-17 keeps work through a sign-out, shows it to nobody, and sends it after the next sign-in', async () => {
+  it('QU-04 keeps work through a sign-out, shows it to nobody, and sends it after the next sign-in', async () => {
     const auth = await world.start()
     await world.signIn(auth)
     world.switchNetwork('offline')
