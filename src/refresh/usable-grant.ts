@@ -1,5 +1,5 @@
 import { after, instant, type Duration, type Instant } from '../../machines/time.ts'
-import type { Subject, TokenGrant } from '../ports/identity.ts'
+import type { ContinuityClaims, Profile, Subject, TokenGrant } from '../ports/identity.ts'
 
 /** Below this a token is due again before it can be used: a shorter claim would make refreshing a busy loop (RF-07). */
 const shortest = 2_000
@@ -17,7 +17,7 @@ const longest = 86_400_000
  */
 export function usableGrant(grant: TokenGrant, at: Instant, setBack: Duration): TokenGrant | null {
   const { accessToken, refreshToken, subject } = grant
-  if (!isText(accessToken) || !isSubject(subject)) return null
+  if (!isText(accessToken) || !isCarriable(accessToken) || !isSubject(subject)) return null
   return {
     subject: {
       issuer: subject.issuer,
@@ -29,8 +29,8 @@ export function usableGrant(grant: TokenGrant, at: Instant, setBack: Duration): 
     accessTokenExpiresAt: expiry(sooner(grant.accessTokenExpiresAt, setBack), at),
     refreshToken: isText(refreshToken) ? refreshToken : null,
     refreshTokenExpiresAt: sooner(grant.refreshTokenExpiresAt, setBack),
-    claims: grant.claims ?? null,
-    profile: grant.profile ?? null,
+    claims: claimsOf(grant.claims),
+    profile: profileOf(grant.profile),
     roles: texts(grant.roles),
     scopes: texts(grant.scopes),
     time: grant.time ?? null,
@@ -58,7 +58,38 @@ function sooner(claimed: unknown, by: Duration): Instant | null {
 }
 
 function isSubject(value: Partial<Subject> | null | undefined): value is Subject {
-  return isText(value?.issuer) && isText(value.subject) && isText(value.client)
+  const isTenant = isText(value?.tenant ?? 'none')
+  return isText(value?.issuer) && isText(value.subject) && isText(value.client) && isTenant
+}
+
+/** RFC 6749 §A.12. Another one fails in every request, and some platforms tell it in the error. */
+function isCarriable(token: string): boolean {
+  return /^[\u0020-\u007e]+$/.test(token)
+}
+
+/** Taken field by field: what JSON can't hold would keep the rotated set beside it from being written. */
+function profileOf(profile: Partial<Profile> | null | undefined): Profile | null {
+  if (typeof profile !== 'object' || profile === null) return null
+  const { name, email, picture } = profile
+  return { name: textOr(name), email: textOr(email), picture: textOr(picture) }
+}
+
+function claimsOf(claims: Partial<ContinuityClaims> | null | undefined): ContinuityClaims | null {
+  if (typeof claims !== 'object' || claims === null) return null
+  const { iss, sub, aud, azp, authTime, nonce } = claims
+  if (!isText(iss) || !isText(sub)) return null
+  return {
+    iss,
+    sub,
+    aud: texts(aud),
+    azp: textOr(azp),
+    authTime: isMoment(authTime) ? authTime : null,
+    nonce: textOr(nonce),
+  }
+}
+
+function textOr(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 function isText(value: unknown): value is string {
