@@ -136,14 +136,17 @@ describe('what an app carries', () => {
     expect(Object.keys(expectations)).toEqual(expect.arrayContaining(declaredEntries().map(({ name }) => name)))
   })
 
-  it.each(declaredEntries())('holds only its own parts: $name', async ({ name, source }) => {
-    expect(existsSync(join(root, source)), `${source} does not exist`).toBe(true)
-    const { own, packages } = await bundleEntry(source)
-    const expected = expectations[name] ?? { packages: [], without: [''] }
-    expect(own).toContain(source)
-    expect(packages.filter((one) => !expected.packages.includes(one))).toEqual([])
-    expect(own.filter((path) => expected.without.some((folder) => within(folder)(path)))).toEqual([])
-  })
+  it.each(declaredEntries())(
+    'holds only its own parts, the inspector in none but its own (IR-03): $name',
+    async ({ name, source }) => {
+      expect(existsSync(join(root, source)), `${source} does not exist`).toBe(true)
+      const { own, packages } = await bundleEntry(source)
+      const expected = expectations[name] ?? { packages: [], without: [''] }
+      expect(own).toContain(source)
+      expect(packages.filter((one) => !expected.packages.includes(one))).toEqual([])
+      expect(own.filter((path) => expected.without.some((folder) => within(folder)(path)))).toEqual([])
+    },
+  )
 
   it('shows a stowaway, however it came aboard', async () => {
     const results = join(root, '.test-results')

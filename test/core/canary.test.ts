@@ -11,7 +11,7 @@ import { aWorld, deaf } from './worlds.ts'
 const canary = 'CANARY0TOKEN0'
 const password = 'PASSWORD0CANARY'
 
-it('lets no token and no password out of the vault, whatever happens (I7, S15)', async () => {
+it('lets no token and no password out of the vault, whatever happens (I7, S15, IR-01, IR-02)', async () => {
   const outlets: Record<string, string[]> = {
     snapshots: [],
     inspected: [],

@@ -143,6 +143,21 @@ it('writes what happens to the log as plain values', async () => {
   expect(ended?.fields).toEqual({ status: 'REAUTH_REQUIRED', reason: 'refused' })
 })
 
+it('writes no free text of a server to the log, and only fields it knows (IR-05)', async () => {
+  const records: LogRecord[] = []
+  const world = aWorld({ auth: { log: (record) => records.push(record) } })
+  await signedIn(world)
+  const said = 'forged line\r\n{"level":"info","event":"session.started"}'
+  world.server.enqueue({ error: 'invalid_client', description: said })
+  await world.advance('2m')
+  const entered = records.find(({ event }) => event === 'offline.entered')
+  expect(entered?.fields).toMatchObject({ reason: 'misconfigured' })
+  expect(records.flatMap(({ fields }) => Object.values(fields)).join('|')).not.toContain('forged')
+  expect(records.filter(({ fields }) => Object.values(fields).some((value) => /[\r\n]/.test(String(value))))).toEqual(
+    [],
+  )
+})
+
 it('goes on when the log throws', async () => {
   const log = (): never => {
     throw new Error('the disk of the log is full')

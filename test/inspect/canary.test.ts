@@ -18,7 +18,7 @@ import { twoWindows } from './two-windows.ts'
 const canary = 'CANARY0TOKEN0'
 const password = 'PASSWORD0CANARY'
 
-it('no sink writes a token, a password or whose session it is, whatever happens', async () => {
+it('no sink writes a token, a password or whose session it is, whatever happens (IR-02, IR-07)', async () => {
   const world = aWorld({ canary })
   const written: Record<'channel' | 'jsonl' | 'window', unknown[]> = { channel: [], jsonl: [], window: [] }
   const wire = twoWindows()

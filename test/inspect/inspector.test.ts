@@ -100,7 +100,7 @@ describe('an inspector', () => {
     expect(steps(early.frames).slice(-3)).toEqual(steps(late.frames))
   })
 
-  it('sends the machine nothing and stops when told to', () => {
+  it('sends the machine nothing and stops when told to (IR-04)', () => {
     const sink = memorySink()
     const { actor, inspector } = inspected({ sinks: [sink] })
     const heard: string[] = []

@@ -1,6 +1,6 @@
 import { act, render, renderHook, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { StrictMode, type ReactElement, type ReactNode } from 'react'
+import { StrictMode, startTransition, useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { AuthProvider, useAuth } from '../../../src/react/index.ts'
 import type { Auth } from '../../../src/auth.ts'
 import { shownAuth } from './shown-auth.ts'
@@ -27,7 +27,7 @@ describe('useAuth', () => {
     expect(result.current.retry).toBe(auth.retry)
   })
 
-  it('keeps the same object while nothing in the view changes', () => {
+  it('keeps the same object while nothing in the view changes (RS-05)', () => {
     const { auth, show } = shownAuth(active)
     const { result, rerender } = renderHook(() => useAuth(), { wrapper: below(auth) })
     const before = result.current
@@ -36,7 +36,7 @@ describe('useAuth', () => {
     expect(result.current).toBe(before)
   })
 
-  it('renders 0 times for 50 updates that the selector does not read', () => {
+  it('renders 0 times for 50 updates that the selector does not read (RS-05)', () => {
     const { auth, show } = shownAuth(active)
     let renders = 0
     const { result } = renderHook(
@@ -52,6 +52,37 @@ describe('useAuth', () => {
     act(() => show(offline))
     expect(result.current.status).toBe('OFFLINE_STALE')
     expect(renders).toBe(before + 1)
+  })
+
+  it.each([
+    ['never shows two states at once, where a change comes while a page is being drawn (RS-05)', true],
+    ['is needed for that: what is read past it shows both', false],
+  ])('%s', async (_, isHooked) => {
+    const { auth, show } = shownAuth(active)
+    const commits: string[] = []
+    let drawn = 0
+    const useStatus = isHooked ? () => useAuth((view) => view.status) : () => auth.state.status
+    const Status = (): ReactElement => {
+      const status = useStatus()
+      drawn += 1
+      if (drawn === 10) show(offline)
+      return <>{`${status} `}</>
+    }
+    const Page = (): ReactElement => {
+      const whole = useRef<HTMLParagraphElement>(null)
+      useLayoutEffect(() => void commits.push(whole.current?.textContent.trim() ?? ''))
+      return (
+        <p ref={whole}>
+          {Array.from({ length: 20 }, (__, place) => (
+            <Status key={place} />
+          ))}
+        </p>
+      )
+    }
+    const { rerender } = render(<p />, { wrapper: below(auth) })
+    await act(async () => startTransition(() => rerender(<Page />)))
+    const seen = commits.map((text) => [...new Set(text.split(' '))])
+    expect(seen).toEqual(isHooked ? [['OFFLINE_STALE']] : [['ACTIVE', 'OFFLINE_STALE']])
   })
 
   it('reads with the selector of the latest render', () => {
