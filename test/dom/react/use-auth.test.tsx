@@ -61,11 +61,14 @@ describe('useAuth', () => {
     const { auth, show } = shownAuth(active)
     const commits: string[] = []
     let drawn = 0
+    const moveOnAtTheTenth = (): void => {
+      drawn += 1
+      if (drawn === 10) show(offline)
+    }
     const useStatus = isHooked ? () => useAuth((view) => view.status) : () => auth.state.status
     const Status = (): ReactElement => {
       const status = useStatus()
-      drawn += 1
-      if (drawn === 10) show(offline)
+      moveOnAtTheTenth()
       return <>{`${status} `}</>
     }
     const Page = (): ReactElement => {
