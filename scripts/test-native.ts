@@ -45,9 +45,9 @@ function isInstalled(): boolean {
   return existsSync(lock) && readFileSync(lock, 'utf8') === readFileSync(join(folder, 'package-lock.json'), 'utf8')
 }
 
-/** The fault lives in the installed copy only, and only as long as its suite runs. */
+/** The fault lives in a copy only, and only as long as its suite runs. */
 function isCaught({ fault, file, from, to, suite }: Planted): boolean {
-  const path = join(installed, file)
+  const path = join(folder, file)
   const sound = readFileSync(path, 'utf8')
   if (!sound.includes(from)) throw new Error(`Cannot plant ${fault}: ${file} reads otherwise`)
   writeFileSync(path, sound.replace(from, to))

@@ -1,6 +1,8 @@
 import './src/crypto.ts'
 import { registerRootComponent } from 'expo'
 import { App } from './src/app.tsx'
-import { auth } from './src/auth.ts'
+import { openAuth } from './src/auth.ts'
+
+const auth = openAuth()
 
 registerRootComponent(() => <App auth={auth} />)

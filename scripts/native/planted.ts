@@ -1,4 +1,4 @@
-/** A fault put into a copy of the packed package, and the suite that has to fail with it. */
+/** A fault put into what test/native has installed, and the suite that has to fail with it. */
 export interface Planted {
   readonly fault: string
   readonly file: string
@@ -7,27 +7,41 @@ export interface Planted {
   readonly suite: string
 }
 
-/** What React Native has not: each is lawful in a browser, where every other suite of `src/react` runs. */
+/** What React Native has not is lawful in a browser, where every other suite of `src/react` runs. */
 export const planted: readonly Planted[] = [
   {
     fault: 'a hook that reads `document`',
-    file: 'dist/src/react/use-view.js',
+    file: 'node_modules/authchart/dist/src/react/use-view.js',
     from: 'const { source } = useProvided();',
     to: 'const { source } = useProvided(); void document.title;',
     suite: 'readme-rows',
   },
   {
     fault: 'a hook that listens to `window`',
-    file: 'dist/src/react/use-hydrated.js',
+    file: 'node_modules/authchart/dist/src/react/use-hydrated.js',
     from: 'const never = () => () => {};',
     to: "const never = (heard) => { window.addEventListener('online', heard); return () => {} };",
     suite: 'session-hooks',
   },
   {
     fault: 'a component that draws an element of a browser',
-    file: 'dist/src/react/offline-banner.js',
+    file: 'node_modules/authchart/dist/src/react/offline-banner.js',
     from: 'jsx(Fragment,',
     to: "jsx('div',",
     suite: 'components',
+  },
+  {
+    fault: 'an app that sleeps on when it comes to the front',
+    file: '.cache/expo/src/phone.ts',
+    from: "listener('woke')",
+    to: 'void listener',
+    suite: 'wakes',
+  },
+  {
+    fault: 'an app that hears nothing of its network',
+    file: '.cache/expo/src/phone.ts',
+    from: 'listener(reading)',
+    to: 'void listener',
+    suite: 'wakes',
   },
 ]

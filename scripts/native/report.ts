@@ -34,7 +34,7 @@ Node; no device, no native code). ${summary.numPassedTests} tests passed, none f
 | --- | ---: |
 ${rows.join('\n')}
 
-Each of these, planted into the package, makes a suite fail:
+Each of these, planted into the copy that was judged, makes a suite fail:
 
 ${faults.map(({ fault, suite }) => `- ${fault} (\`${suite}\`)`).join('\n')}
 

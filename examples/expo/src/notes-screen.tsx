@@ -1,7 +1,7 @@
 import { isAuthError, type Auth } from 'authchart'
 import { useAuth, useGuard, useQueue, useStepUp, useUser } from 'authchart/react'
 import { useState } from 'react'
-import { Button, FlatList, Text, TextInput } from 'react-native'
+import { Button, ScrollView, Text, TextInput } from 'react-native'
 import { clearNotes, createNote } from './notes.ts'
 import { PinSetUp } from './pin-set-up.tsx'
 import { styles } from './styles.ts'
@@ -39,7 +39,11 @@ export function NotesScreen({ fetch }: { fetch: Auth['fetch'] }) {
       />
       <Button title="Save" disabled={!create.decision.allowed} onPress={() => void save()} />
       <Text>{items.length === 0 ? 'Everything is sent' : `${items.length} not sent yet`}</Text>
-      <FlatList data={saved} keyExtractor={(note) => note} renderItem={({ item }) => <Text>{item}</Text>} />
+      <ScrollView>
+        {saved.map((note) => (
+          <Text key={note}>{note}</Text>
+        ))}
+      </ScrollView>
       <Button title="Delete all" disabled={clear.isPending} onPress={clearAll} />
       {refusal === null ? null : <Text role="alert">Nothing was deleted: {refusal}</Text>}
       <PinSetUp />
