@@ -66,6 +66,12 @@ export function followWorld(host: Host, { actor, queue, look }: Followed): () =>
       const isOurs = message.account === account || message.account === '' || message.kind === 'signed_in'
       if (isOurs || isSettling(actor.getSnapshot())) hear()
     }),
+    host.identity.subscribe?.(() => {
+      const at = clock.wall()
+      // The one is for a session that serves, the other for one that waits; each state takes its own.
+      host.send({ type: 'token.wanted', at, generation: actor.getSnapshot().context.generation })
+      host.send({ type: 'user.retry', at })
+    }) ?? (() => {}),
     () => settling.unsubscribe(),
     () => cancel(),
   ]

@@ -119,8 +119,8 @@ export function checkOptions(given: AuthOptions): CheckedOptions {
   if (given.queue !== undefined && given.identity.kind === 'cookie' && given.identity.bindsRequests !== true) {
     throw new AuthError('invalid_option', { option: 'queue', expected: 'an identity with verifiesSession' })
   }
-  // The browser sends one cookie: it is one account's, whoever is shown.
-  if (given.accounts !== undefined && given.identity.kind === 'cookie') {
+  // The browser sends one cookie, an SDK has one session: it is one account's, whoever is shown.
+  if (given.accounts !== undefined && given.identity.kind !== 'tokens') {
     throw new AuthError('invalid_option', {
       option: 'accounts',
       expected: 'an identity whose tokens tell accounts apart',

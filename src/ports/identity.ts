@@ -63,6 +63,8 @@ export interface RefreshRequest {
   readonly claims: ContinuityClaims | null
   /** A hint for providers that want the old token (cookie sessions, some JSON APIs). */
   readonly scopes: readonly string[]
+  /** `token-source`: the token in use, which the source is to have replaced. */
+  readonly accessToken?: string | null
 }
 
 /** What every call gets from the core. */
@@ -153,6 +155,10 @@ export interface IdentityProvider {
    * address; absent where there is none.
    */
   endEverywhere?(accessToken: string, subject: Subject, context: CallContext): Promise<Outcome<null, IdentityFailure>>
+  /** `token-source`: ends the SDK's own session on this device, at once and without needing the network. */
+  forget?(context: CallContext): Promise<Outcome<null, IdentityFailure>>
+  /** `token-source`: calls back when the SDK has another token, or none, by itself. Returns what ends it. */
+  subscribe?(changed: () => void): () => void
   /** RP-initiated logout address, or null where the provider has none. Needs no network. */
   endSessionUrl(
     options: { readonly returnTo: string | null; readonly state: string },

@@ -46,6 +46,19 @@ export function adopt(
   return { kind: 'granted', at, evidence: 'answered', session }
 }
 
+/** A source that still hands out the same token: no new set, so no new generation and no contact with a server. */
+export function isUnchanged({ identity }: Host, grant: TokenGrant, { record }: Found): boolean {
+  return identity.kind === 'token-source' && grant.accessToken === record.accessToken
+}
+
+/** Then the set serves on as it is. */
+export function keep(host: Host, { account }: FlightInput, { rows, record, generation: kept }: Found): RefreshOutcome {
+  const sessionId = rows.columns?.sessionId ?? ''
+  host.held.set({ account, sessionId, generation: kept, record, persistence: 'durable' })
+  const session = sessionFacts(host, account, { record, generation: kept, persistence: 'durable' })
+  return { kind: 'adopted', at: host.platform.clock.wall(), evidence: 'none', session }
+}
+
 /** Whether the server confirmed what the app had heard about the account. A lost answer or a challenge confirms nothing. */
 export function isConfirmed({ answered, reason }: Ended): boolean {
   return answered && reason !== 'rotation_lost' && reason !== 'interaction_required' && reason !== 'identity_mismatch'

@@ -5,7 +5,16 @@ import type { Host } from '../host.ts'
 import { deferRevocation } from '../revocation/outbox.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { hash } from '../vault/account-hash.ts'
-import { adopt, finishEnding, isConfirmed, renewedBy, targetOf, type RenewedSet } from './after-flight.ts'
+import {
+  adopt,
+  finishEnding,
+  isConfirmed,
+  isUnchanged,
+  keep,
+  renewedBy,
+  targetOf,
+  type RenewedSet,
+} from './after-flight.ts'
 import { broken, readBeforeFlight, type FlightInput, type Found } from './before-flight.ts'
 import { commitGrant } from './commit.ts'
 import { endLater } from './end-later.ts'
@@ -62,6 +71,16 @@ async function fly(host: Host, input: FlightInput, unsaved: Unsaved): Promise<Re
   const name = `refresh:${await hash(host.store().keys, input.account)}`
   return new Promise((resolve) => {
     const answer = (outcome: RefreshOutcome): void => resolve(outcome)
+    if (host.identity.kind === 'token-source') {
+      // Its SDK has a lock of its own; two tabs that commit the same change meet in the compare-and-swap.
+      holdLock(host, input, { unsaved, answer })
+        .then(async ({ outcome, afterwards }) => {
+          await afterwards?.()
+          resolve(outcome)
+        })
+        .catch(() => resolve(fault(host)))
+      return
+    }
     const holding = tabs.exclusive(name, () => holdLock(host, input, { unsaved, answer }), {
       timeout: lockPatience,
       signal: host.disposal,
@@ -87,6 +106,7 @@ async function holdLock(
     const end = await runRound(host, found.rows, found.record, { journalled: true })
     if (end.kind === 'moved') continue
     if (end.kind === 'failed') return failedLanding(host, found, end)
+    if (end.kind === 'granted' && isUnchanged(host, end.grant, found)) return { outcome: keep(host, input, found) }
     if (end.kind === 'granted') {
       const landing = await land(host, input, { found, renewed: renewedBy(end, found, host), ...context })
       if (landing !== null) return landing

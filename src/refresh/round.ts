@@ -61,7 +61,9 @@ export async function runRound(
 ): Promise<RoundEnd> {
   const { clock } = host.platform
   const { rotates, reuseGrace } = host.identity.rotation
-  const { refreshToken } = record
+  // Another SDK owns the refresh token, and spends it as it sees fit: there is nothing to journal.
+  const isSourced = host.identity.kind === 'token-source'
+  const refreshToken = isSourced ? '' : record.refreshToken
   const from = rows.columns?.generation
   if (refreshToken === null || from === undefined) {
     return { kind: 'ended', at: clock.wall(), stateClass: 'reauth', reason: 'expired', answered: false }
@@ -76,7 +78,7 @@ export async function runRound(
   let journal = rows
 
   for (let attempt = 1; ; attempt += 1) {
-    if (journalled) {
+    if (journalled && !isSourced) {
       const intent = { generation: from, startedAt: clock.wall(), attempt, outcome: 'pending' } as const
       const refused = await writeIntent(host.store(), journal, intent)
       if (refused?.kind === 'conflict') return { kind: 'moved' }
@@ -87,7 +89,8 @@ export async function runRound(
       if (!isSameSession(journal, rows)) return { kind: 'moved' }
     }
 
-    const request = { refreshToken, subject: record.subject, claims: record.idTokenClaims, scopes: record.scopes }
+    const { subject, idTokenClaims: claims, scopes, accessToken } = record
+    const request = { refreshToken, subject, claims, scopes, ...(isSourced ? { accessToken } : {}) }
     // A first attempt that hangs must leave time for a second one while the grace is open.
     const most = attempt === 1 ? Math.max(leastTimeout, (budget * 2) / 3) : left()
     const patience = duration(Math.min(attemptTimeout, most))

@@ -1,5 +1,6 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { SignOutInput, SignOutOutcome } from '../../machines/outcomes.ts'
+import { duration } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { Write } from '../ports/store.ts'
 import type { QueuePart } from '../queue/part.ts'
@@ -29,7 +30,9 @@ export async function signOutOfDevice(
     held,
     queueWrites: await writesOf(host, queue, input, account),
   } as const
+  const forgotten = forgetSource(host)
   const { failure, outboxRow, everywhere, isWiped } = await endAccount(host, account, terms)
+  await forgotten
   const device = failure !== null ? 'failed' : !isWiped ? 'unfinished' : input.mode === 'soft' ? 'gated' : 'wiped'
   host.signOuts.note({ device, server: outboxRow === null ? 'nothing' : 'deferred', everywhere }, outboxRow)
   if (failure !== null) {
@@ -39,6 +42,19 @@ export async function signOutOfDevice(
   }
   const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
   return ended(host, failure === null ? 'signed_out' : 'storage_failed', pending)
+}
+
+/** Longer than an SDK needs to empty its store; what asks the network first was told not to. */
+const forgetting = duration(3_000)
+
+/** The SDK that owns the tokens forgets them, too. Else it would sign the same person in again. */
+async function forgetSource(host: Host): Promise<void> {
+  const { identity } = host
+  if (identity.forget === undefined) return
+  const forget = identity.forget.bind(identity)
+  const done = await host.call(forget, { timeout: forgetting }).catch(() => null)
+  if (done?.ok === true) return
+  host.tell('developer.problem', { at: host.platform.clock.wall(), code: 'source_not_forgotten' })
 }
 
 /** A sign-out can come before the record was looked at: then it means the account that would have been opened. */

@@ -59,6 +59,7 @@ export {
 export { randomContract, type RandomSubject } from './contracts/random.contract.ts'
 export { storeContract } from './contracts/store.contract.ts'
 export type { StoreSubject } from './contracts/store-subject.ts'
+export { tokenSourceContract, type TokenSourceSubject } from './contracts/token-source.contract.ts'
 export { tabsContract, type SharedTabsSubject } from './contracts/tabs.contract.ts'
 export { modelResults, type CellResult, type ModelResults } from './explore/results.ts'
 export type { Replayed } from './explore/replay.ts'

@@ -104,6 +104,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: [],
     without: ['adapters/storage', 'adapters/http', 'adapters/identity/oidc', 'src/refresh', 'src/react'],
   },
+  './adapters/token-source': {
+    packages: [],
+    without: ['adapters/storage', 'adapters/http', 'adapters/identity/oidc', 'src/refresh', 'src/react'],
+  },
   './adapters/dpop': {
     packages: ['oauth4webapi'],
     without: ['adapters/identity/oidc', 'adapters/storage', 'adapters/http', 'src/react'],
