@@ -1,4 +1,5 @@
 import type { LifecycleEvent } from '../../src/ports/world.ts'
+import type { Wakes } from './wakes.ts'
 
 /** The page as far as the clock looks at it. */
 export interface Page {
@@ -11,11 +12,18 @@ export function hostPage(): Page | null {
   return typeof window === 'undefined' || typeof document === 'undefined' ? null : { window, document }
 }
 
+export function pageWakes(page: Page): Wakes {
+  return {
+    lifecycle: (listener) => watchLifecycle(page, listener),
+    returns: (listener) => watchReturns(page, listener),
+  }
+}
+
 /**
  * Translates page events. `hiding` may come more than once for one departure (`visibilitychange`, `pagehide`,
  * `freeze`): which of them a browser sends differs, and missing one would lose the last chance to act.
  */
-export function watchLifecycle(page: Page, listener: (event: LifecycleEvent) => void): () => void {
+function watchLifecycle(page: Page, listener: (event: LifecycleEvent) => void): () => void {
   return listen([
     [page.document, 'visibilitychange', () => listener(page.document.visibilityState === 'hidden' ? 'hiding' : 'woke')],
     [page.document, 'freeze', () => listener('hiding')],
@@ -26,7 +34,7 @@ export function watchLifecycle(page: Page, listener: (event: LifecycleEvent) => 
 }
 
 /** Calls back whenever timers may have been held: coming to the front, out of a freeze, out of bfcache, back online. */
-export function watchReturns(page: Page, listener: () => void): () => void {
+function watchReturns(page: Page, listener: () => void): () => void {
   return listen([
     [page.document, 'visibilitychange', listener],
     [page.document, 'resume', listener],

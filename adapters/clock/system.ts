@@ -1,12 +1,15 @@
 import { instant } from '../../machines/time.ts'
 import type { Clock } from '../../src/ports/world.ts'
 import { hostTime, type HostTime } from './host-time.ts'
-import { hostPage, watchLifecycle, watchReturns, type Page } from './page-events.ts'
+import { hostPage, pageWakes, type Page } from './page-events.ts'
+import type { Wakes } from './wakes.ts'
 
 export interface SystemClockOptions {
   readonly time?: HostTime
   /** Null: no page to listen to. */
   readonly page?: Page | null
+  /** What tells in the place of a page that the app comes and goes: `appState(…)`. */
+  readonly wakes?: Wakes
 }
 
 /**
@@ -19,6 +22,7 @@ const longestTimer = 60_000
 export function systemClock(options: SystemClockOptions = {}): Clock {
   const time = options.time ?? hostTime()
   const page = options.page === undefined ? hostPage() : options.page
+  const wakes = options.wakes ?? (page === null ? null : pageWakes(page))
   const waiting = new Set<() => void>()
   let stopWatching: (() => void) | null = null
 
@@ -28,7 +32,7 @@ export function systemClock(options: SystemClockOptions = {}): Clock {
 
   const add = (recheck: () => void): void => {
     waiting.add(recheck)
-    if (stopWatching === null && page !== null) stopWatching = watchReturns(page, recheckAll)
+    if (stopWatching === null && wakes !== null) stopWatching = wakes.returns(recheckAll)
   }
 
   const remove = (recheck: () => void): void => {
@@ -72,6 +76,6 @@ export function systemClock(options: SystemClockOptions = {}): Clock {
       const due = time.monotonic() + span
       return wakeWhen(() => due - time.monotonic(), wake)
     },
-    lifecycle: (listener) => (page === null ? () => {} : watchLifecycle(page, listener)),
+    lifecycle: (listener) => wakes?.lifecycle(listener) ?? (() => {}),
   }
 }

@@ -72,6 +72,20 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: [],
     without: ['adapters/storage/indexed-db', 'adapters/identity', 'adapters/http', 'src/react'],
   },
+  './expo': {
+    packages: [],
+    without: ['adapters/storage/secret-store', 'adapters/storage/sqlite', 'adapters/identity', 'src/react'],
+  },
+  './electron': {
+    packages: [],
+    without: ['adapters/storage/indexed-db', 'adapters/storage/electron', 'adapters/identity', 'src/react'],
+  },
+  ...Object.fromEntries(
+    ['netinfo', 'expo-network', 'app-state', 'deep-link', 'local-authentication'].map((name) => [
+      `./adapters/${name}`,
+      { packages: [], without: ['adapters/storage', 'adapters/identity', 'adapters/tabs', 'src'] },
+    ]),
+  ),
   './adapters/indexed-db': { packages: ['idb'], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
   './adapters/web-storage': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react', 'src/vault'] },
   './adapters/secret-keys': {

@@ -1,11 +1,17 @@
+import { appState } from '../../adapters/clock/app-state.ts'
 import { systemClock } from '../../adapters/clock/system.ts'
 import { clockContract, type ClockSubject } from '../../src/testing/contracts/clock.contract.ts'
 import { virtualClock } from '../../src/testing/fakes/virtual-clock.ts'
+import { nativeApp } from '../adapters/platforms/native-app.ts'
 import { realTime } from './real-time.ts'
 import { holdsTo } from './register.ts'
 
 async function systemClockSubject(): Promise<ClockSubject> {
   return { clock: systemClock(), pass: realTime, end: async () => {} }
+}
+
+async function nativeClockSubject(): Promise<ClockSubject> {
+  return { clock: systemClock({ wakes: appState(nativeApp().appState) }), pass: realTime, end: async () => {} }
 }
 
 async function virtualClockSubject(): Promise<ClockSubject> {
@@ -14,4 +20,5 @@ async function virtualClockSubject(): Promise<ClockSubject> {
 }
 
 holdsTo('systemClock()', clockContract, systemClockSubject)
+holdsTo('systemClock() in a native app', clockContract, nativeClockSubject)
 holdsTo('virtualClock()', clockContract, virtualClockSubject)

@@ -1,8 +1,12 @@
 import { browserConnectivity } from '../../adapters/connectivity/browser.ts'
+import { expoNetwork } from '../../adapters/connectivity/expo-network.ts'
+import { netInfo } from '../../adapters/connectivity/netinfo.ts'
+import type { PlatformReading } from '../../adapters/connectivity/platform-reading.ts'
 import type { NetworkReading } from '../../src/ports/world.ts'
 import type { ConnectivitySubject, Surroundings } from '../../src/testing/contracts/connectivity.contract.ts'
 import { switchableNetwork, type NetworkMode } from '../../src/testing/fakes/switchable-network.ts'
 import { virtualClock } from '../../src/testing/fakes/virtual-clock.ts'
+import { phoneNetwork, type PhoneNetwork } from '../adapters/platforms/native-app.ts'
 import { localServer } from './local-server.ts'
 
 const modes: Readonly<Record<Surroundings, NetworkMode>> = {
@@ -44,3 +48,30 @@ export async function browserConnectivitySubject(): Promise<ConnectivitySubject>
     end: server.close,
   }
 }
+
+/** A phone's network as a native module tells of it; the requests are real ones to a real server. */
+function phoneConnectivitySubject(
+  readingOf: (network: PhoneNetwork) => PlatformReading,
+): () => Promise<ConnectivitySubject> {
+  return async () => {
+    const [server, network] = [await localServer(), phoneNetwork()]
+    const platformReading = readingOf(network)
+    // The module answers its first question.
+    await Promise.resolve()
+    return {
+      connectivity: browserConnectivity({ probeUrl: `${server.origin}/probe`, platformReading }),
+      async surround(by) {
+        server.surround(by)
+        network.become(by !== 'no network')
+      },
+      end: server.close,
+    }
+  }
+}
+
+export const netInfoSubject: () => Promise<ConnectivitySubject> = phoneConnectivitySubject((network) =>
+  netInfo(network.netInfo),
+)
+export const expoNetworkSubject: () => Promise<ConnectivitySubject> = phoneConnectivitySubject((network) =>
+  expoNetwork(network.expoNetwork),
+)

@@ -12,10 +12,12 @@ export function isCallbackUrl(url: string, redirectUri: string): boolean {
   if (!URL.canParse(url) || !URL.canParse(redirectUri, url)) {
     return false
   }
-  const { origin, pathname, searchParams } = new URL(url)
+  const { protocol, host, pathname, searchParams } = new URL(url)
   const expected = new URL(redirectUri, url)
   const answered = searchParams.has('code') || searchParams.has('error')
-  return answered && searchParams.has('state') && origin === expected.origin && pathname === expected.pathname
+  // Not the origin: an app's own scheme has none, so that all of them would look alike.
+  const isThere = protocol === expected.protocol && host === expected.host && pathname === expected.pathname
+  return answered && searchParams.has('state') && isThere
 }
 
 /**
