@@ -1,6 +1,7 @@
 import type { AccessSource } from './ports/access.ts'
 import type { PermissionSnapshot } from './ports/authorization.ts'
 import type { Host } from './host.ts'
+import { provenFetch } from './http/proven-fetch.ts'
 import type { CheckedOptions } from './options.ts'
 import type { PolicyHost } from './policy/part.ts'
 
@@ -31,8 +32,14 @@ export function createPolicyHost(
         ? null
         : async (signal): Promise<PermissionSnapshot | null> => {
             try {
-              const { token } = await chart.access.access()
-              const answer = await permissions({ accessToken: token, fetch, signal, now: () => clock.wall() })
+              const access = await chart.access.access()
+              const proven = provenFetch(access, fetch)
+              const answer = await permissions({
+                accessToken: access.token,
+                fetch: proven,
+                signal,
+                now: () => clock.wall(),
+              })
               return answer.ok ? answer.value : null
             } catch {
               return null

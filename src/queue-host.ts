@@ -2,6 +2,7 @@ import type { AccountHash } from '../machines/facts.ts'
 import { duration } from '../machines/time.ts'
 import { isSessionMismatch } from './exchange/carry.ts'
 import type { Host } from './host.ts'
+import { provenFetch } from './http/proven-fetch.ts'
 import type { AccessSource, AccessToken } from './ports/access.ts'
 import type { IdentityFailure } from './ports/exchange.ts'
 import type { PermissionSource } from './ports/authorization.ts'
@@ -66,27 +67,29 @@ async function confirm(
   const held = host.held.get(account)
   if (held === null) return 'silent'
   try {
-    const { token, generation, ...carrier } = await access.access()
-    const ask = (accessToken: string) =>
+    const used = await access.access()
+    const { generation } = used
+    const ask = (use: AccessToken) =>
       host.permissions === null
-        ? host.call((context) => host.identity.fetchUser(accessToken, held.record.subject, context), {
+        ? host.call((context) => host.identity.fetchUser(use.token, held.record.subject, context), {
             timeout: confirmTimeout,
             signal,
             session: held.record,
           })
-        : askPermissions(accessToken, host.permissions)
-    const askPermissions = async (accessToken: string, source: PermissionSource) => {
-      const answer = await source({ accessToken, fetch, signal, now: () => clock.wall() })
+        : askPermissions(use, host.permissions)
+    const askPermissions = async (use: AccessToken, source: PermissionSource) => {
+      const proven = provenFetch(use, fetch)
+      const answer = await source({ accessToken: use.token, fetch: proven, signal, now: () => clock.wall() })
       if (answer.ok) policy()?.notePermissions(held.account, answer.value)
       return answer
     }
-    const first = await ask(token)
+    const first = await ask(used)
     if (first.ok) return 'answered'
-    const otherSession = saysOtherSession(first.failure, carrier)
+    const otherSession = saysOtherSession(first.failure, used)
     if (!otherSession && !isUnauthorized(first.failure)) return evidenceOf(host, first.failure)
     const newer = await access.rejected({ generation, origin: 'confirm', otherSession })
     if (newer === null) return 'silent'
-    const second = await ask(newer.token)
+    const second = await ask(newer)
     return second.ok ? 'answered' : evidenceOf(host, second.failure)
   } catch {
     return 'silent'

@@ -33,14 +33,14 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
   return async (input, { auth = 'required', ...init } = {}) => {
     if (auth === 'none') return fetch(input, init)
     const own = init.signal === undefined && input instanceof Request ? input.signal : (init.signal ?? null)
-    const { request, again } = repeatable(input, init)
+    const { request, isOnce, next } = repeatable(input, init)
     const { origin } = new URL(request.url)
     const send = (session: AbortSignal, sent: Request, credentials: Carried['credentials'] = {}): Promise<Response> =>
       fetch(sent, { ...during(session, own, sent), ...credentials })
-    const sendSigned = (session: AbortSignal, access: AccessToken, make: () => Request): Promise<Response> => {
+    const sendSigned = (session: AbortSignal, access: AccessToken): Promise<Response> => {
       const { method, url } = request
-      const proven = { method, url, isOnce: again === null, signal: session }
-      return sendAs(access, proven, (carried) => send(session, signed(make(), carried), carried.credentials))
+      const proven = { method, url, isOnce, signal: session }
+      return sendAs(access, proven, (carried) => send(session, signed(next(), carried), carried.credentials))
     }
     // A caller's own credentials are the caller's business.
     if (!source.origins.includes(origin) || request.headers.has('authorization')) return send(source.signal, request)
@@ -53,12 +53,7 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     const session = source.signal
     if (access === null) return send(session, request)
 
-    let first: Request | null = request
-    const response = await sendSigned(session, access, () => {
-      const sent = first ?? again?.() ?? request
-      first = null
-      return sent
-    })
+    const response = await sendSigned(session, access)
     if (isForeignPage(request, response)) source.suspected?.({ origin })
     const otherSession = await orAbort(saysSessionMismatch(access, response), own)
     if (!otherSession && !isOurs401(response, origin)) return response
@@ -66,10 +61,10 @@ export function createAuthFetch(source: AccessSource, { fetch }: AuthFetchOption
     const newer = await orAbort(answerTo(response, source, use), own)
     session.throwIfAborted()
     if (newer === null) return response
-    if (again === null) throw new AuthError('body_not_replayable', { cause: response })
+    if (isOnce) throw new AuthError('body_not_replayable', { cause: response })
     // Unread, it would hold its connection. It may have been cut off already.
     response.body?.cancel().catch(() => {})
-    return sendSigned(session, newer, again)
+    return sendSigned(session, newer)
   }
 }
 

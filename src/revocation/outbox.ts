@@ -25,6 +25,8 @@ export interface Everywhere {
   readonly accessToken: string
   readonly subject: Subject
   readonly until: Instant
+  /** The key that the token is bound to. */
+  readonly keyId: string | null
 }
 
 export type Secret = Pick<Deferred, 'token' | 'everywhere'>
@@ -95,10 +97,10 @@ function readSecret(value: Json): Secret | null {
 
 function readEverywhere(value: Json | undefined): Everywhere | null {
   if (!isJsonObject(value)) return null
-  const { accessToken, until } = value
+  const { accessToken, until, keyId } = value
   const subject = readSubject(value['subject'])
   return typeof accessToken === 'string' && typeof until === 'number' && subject !== null
-    ? { accessToken, subject, until: instant(until) }
+    ? { accessToken, subject, until: instant(until), keyId: typeof keyId === 'string' ? keyId : null }
     : null
 }
 

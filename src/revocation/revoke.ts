@@ -65,6 +65,8 @@ async function sendOne(host: Host, deferred: Deferred): Promise<Sent> {
   const left = everywhere === null ? null : await endOthers(host, everywhere)
   if (left !== null) host.signOuts.answered(row.key.id, left.everywhere)
   if (left?.everywhere === 'deferred') return postpone(host, deferred, left)
+  const keyId = everywhere?.keyId ?? null
+  if (keyId !== null) await host.possessions.discard(keyId)
   const { token } = deferred
   if (token === null) return finish(host, row, null, left?.evidence ?? 'none')
   if (clock.wall() - createdAt > oldest) return finish(host, row, 'expired', 'none')
@@ -79,14 +81,18 @@ async function sendOne(host: Host, deferred: Deferred): Promise<Sent> {
 
 async function endOthers(
   host: Host,
-  { accessToken, subject, until }: Everywhere,
+  { accessToken, subject, until, keyId }: Everywhere,
 ): Promise<Failed & { readonly everywhere: EverywhereOutcome }> {
   const { identity, platform } = host
   const nothing = { evidence: 'none', retryAfter: null } as const
   if (identity.endEverywhere === undefined) return { ...nothing, everywhere: 'unsupported' }
   if (platform.clock.wall() >= until) return { ...nothing, everywhere: 'refused' }
   const ask = identity.endEverywhere.bind(identity)
-  const answer = await host.call((context) => ask(accessToken, subject, context), { timeout, signal: host.disposal })
+  const answer = await host.call((context) => ask(accessToken, subject, context), {
+    timeout,
+    signal: host.disposal,
+    session: { deviceKeyId: keyId, serverTimeOffset: duration(0) },
+  })
   if (answer.ok) return { evidence: 'answered', retryAfter: null, everywhere: 'ended' }
   const { isFinal, ...failure } = judge(host, answer.failure)
   return { ...failure, everywhere: isFinal ? 'refused' : 'deferred' }

@@ -12,7 +12,7 @@ import type { Held } from '../vault/held-tokens.ts'
 import { rowKey, sessionColumns, unchanged } from '../vault/account-rows.ts'
 import { isBoxKey } from '../vault/box-row.ts'
 import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
-import { destroyProofs } from '../vault/proof-rows.ts'
+import { destroyProofs, orphanedProof } from '../vault/proof-rows.ts'
 import { sealRow } from '../vault/sealed-row.ts'
 import type { EverywhereOutcome } from './report.ts'
 import { encodeRecord, type SessionRecord } from '../vault/session-record.ts'
@@ -102,6 +102,8 @@ async function bury(host: Host, rows: AccountRows, terms: Burial): Promise<Burie
     { do: 'put', row: tomb },
     ...(outbox?.ok === true ? [outbox.value] : []),
     ...(indexed.ok ? [indexed.value.write] : []),
+    // The token that ends the others is of no use without its key.
+    ...(others === null || others.keyId === null ? [] : orphanedProof(account, others.keyId, others.until)),
     { do: 'delete', key: rowKey('intent', account) },
     { do: 'delete', key: rowKey('breaker', account) },
     ...(terms.queueWrites ?? []),
@@ -121,9 +123,9 @@ function othersOf(
   newest: SessionRecord | null,
 ): Everywhere | 'unsupported' | 'impossible' {
   if (identity.endEverywhere === undefined) return 'unsupported'
-  const { accessToken = null, accessTokenExpiresAt: until, subject } = newest ?? {}
+  const { accessToken = null, accessTokenExpiresAt: until, subject, deviceKeyId: keyId = null } = newest ?? {}
   const lives = accessToken !== null && until !== undefined && subject !== undefined && until > platform.clock.wall()
-  return lives ? { accessToken, subject, until } : 'impossible'
+  return lives ? { accessToken, subject, until, keyId } : 'impossible'
 }
 
 async function tombstone(

@@ -23,6 +23,11 @@ export function ownedProof(account: AccountHash, id: string): readonly Write[] {
   return [put(account, id, {}), { do: 'delete', key: rowKey('proof', device, id) }]
 }
 
+/** The pair outlives the account's session, until what is bound to it is over. */
+export function orphanedProof(account: AccountHash, id: string, until: Instant): readonly Write[] {
+  return [pendingProof(id, until), { do: 'delete', key: rowKey('proof', account, id) }]
+}
+
 /** Destroys the account's pairs but one. False where something is left to do. */
 export async function destroyProofs(
   store: Store,

@@ -1,5 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { dpop } from '../../adapters/identity/dpop.ts'
+import { memory } from '../../adapters/storage/memory.ts'
+import type { PermissionSource } from '../../src/ports/authorization.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { defineOperation } from '../../src/queue/define-operation.ts'
+import { durableQueue } from '../../src/queue/durable-queue.ts'
 import { dpopWorld, type DpopWorld } from './dpop-world.ts'
 
 const keyIds = ({ disk }: DpopWorld): readonly string[] => [...disk.proofs.keys()]
@@ -97,5 +102,76 @@ describe('what is bound to a key', () => {
     await vi.waitFor(() => expect(auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'key_lost' }))
     expect(world.provider.tokenRequests()).toBe(before)
     expect(world.api.served).toEqual([])
+  })
+
+  it('ends the other sessions with the key, and only then gives it up (SO-11)', async () => {
+    const world = await dpopWorld({ nonces: true, endEverywhere: '/end' })
+    const auth = world.open()
+    await world.signIn(auth)
+    await auth.signOut({ mode: 'everywhere' })
+    await vi.waitFor(() =>
+      expect(world.api.served.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /end']),
+    )
+    await vi.waitFor(() => expect(keyIds(world)).toEqual([]))
+    expect([...world.disk.rows.values()].filter(({ key }) => key.kind === 'proof')).toEqual([])
+  })
+
+  it('asks for permissions with it, though the app’s source knows nothing of keys', async () => {
+    let isDown = true
+    const world = await dpopWorld({
+      nonces: true,
+      fetch: async (input, init) => {
+        if (isDown && new Request(input).url.endsWith('/notes')) throw new TypeError('fetch failed')
+        return fetch(input, init)
+      },
+    })
+    const url = `${world.api.origin}/permissions`
+    const permissions: PermissionSource = async ({ accessToken, fetch: ask, now }) => {
+      const response = await ask(url, { headers: { authorization: `Bearer ${accessToken}` } })
+      if (response.status !== 200) throw new Error('Cannot ask: refused')
+      return { ok: true, at: now(), value: { roles: ['worker'], scopes: [], at: now() } }
+    }
+    const note = defineOperation({
+      name: 'note',
+      version: 1,
+      request: (text: string) => ({ method: 'POST', url: `${world.api.origin}/notes`, json: { text } }),
+    })
+    const open = () => world.open({ permissions, queue: durableQueue({ operations: [note] }) })
+    const first = open()
+    await world.signIn(first)
+    await first.queue?.enqueue(note, 'a')
+    first.dispose()
+    isDown = false
+    open()
+    await vi.waitFor(() => expect(world.api.served.map(({ path }) => path)).toEqual(['/permissions', '/notes']))
+    expect(new Set(world.api.refused)).toEqual(new Set(['use_dpop_nonce']))
+  })
+
+  it('finishes with the key at the next start where a sign-out was cut short', async () => {
+    const world = await dpopWorld()
+    const auth = world.open()
+    await world.signIn(auth)
+    const store = memory({ disk: world.disk })
+    const { proofs } = store.keys
+    if (proofs === undefined) throw new Error('Cannot test: no pairs')
+    // The device dies right after the tombstone: nothing of the wipe happens.
+    const dying: Store = {
+      ...store,
+      keys: {
+        ...store.keys,
+        destroy: async () => ({ ok: false, failure: { kind: 'timeout' }, at: auth.now() }),
+        proofs: { ...proofs, destroy: async () => ({ ok: false, failure: { kind: 'timeout' }, at: auth.now() }) },
+      },
+    }
+    auth.dispose()
+    const last = world.open({ store: dying })
+    await last.ready
+    await last.signOut()
+    last.dispose()
+    expect(keyIds(world)).toHaveLength(1)
+    const next = world.open()
+    await next.ready
+    expect(next.state.status).toBe('SIGNED_OUT')
+    await vi.waitFor(() => expect(keyIds(world)).toEqual([]))
   })
 })

@@ -31,6 +31,8 @@ interface Terms {
   readonly nonces?: boolean
   readonly binding?: TokenBinding
   readonly fetch?: typeof globalThis.fetch
+  /** Path of the API that ends all sessions. */
+  readonly endEverywhere?: string
 }
 
 const ends: (() => Promise<void> | void)[] = []
@@ -39,7 +41,12 @@ afterEach(async () => {
 })
 
 /** A real provider that binds tokens, an API that checks proofs, and a device. */
-export async function dpopWorld({ nonces = false, binding = dpop(), fetch }: Terms = {}): Promise<DpopWorld> {
+export async function dpopWorld({
+  nonces = false,
+  binding = dpop(),
+  fetch,
+  endEverywhere,
+}: Terms = {}): Promise<DpopWorld> {
   const provider = await oidcServer({ dpop: nonces ? 'nonce' : 'proof' })
   ends.push(() => provider.end())
   const api = await dpopApi({ nonces, keyOf: async (token) => (await provider.introspect(token))?.jkt })
@@ -50,6 +57,7 @@ export async function dpopWorld({ nonces = false, binding = dpop(), fetch }: Ter
   const clock = { ...system, wall: () => after(system.wall(), passed) }
   const tabs = tabsInOneProcess(clock)
   const bar = scriptedNavigation()
+  const everywhere = endEverywhere === undefined ? {} : { endEverywhere: `${api.origin}${endEverywhere}` }
 
   const openPopup = (): Popup => {
     let target = ''
@@ -67,7 +75,14 @@ export async function dpopWorld({ nonces = false, binding = dpop(), fetch }: Ter
   }
   const open = (options: Partial<AuthOptions> = {}): Auth => {
     const auth = createAuth({
-      identity: oidc({ issuer: provider.issuer, clientId: 'app', redirectUri, openPopup, dpop: binding }),
+      identity: oidc({
+        issuer: provider.issuer,
+        clientId: 'app',
+        redirectUri,
+        openPopup,
+        dpop: binding,
+        ...everywhere,
+      }),
       store: memory({ disk }),
       offlineFor: '7d',
       origins: [api.origin],
