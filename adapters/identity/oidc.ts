@@ -19,7 +19,7 @@ export function oidc(options: OidcOptions): IdentityProvider {
   const { endEverywhere: everywhere } = settings
   return {
     kind: 'tokens',
-    ways: ['redirect', 'popup'],
+    ways: ['redirect', 'popup', 'silent'],
     ...(settings.dpop === null ? {} : { binding: settings.dpop }),
     rotation: settings.rotation,
     profile: settings.profile,

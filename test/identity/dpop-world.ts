@@ -80,6 +80,7 @@ export async function dpopWorld({
         clientId: 'app',
         redirectUri,
         openPopup,
+        openFrame: openPopup,
         dpop: binding,
         ...everywhere,
       }),

@@ -10,7 +10,7 @@ import type { Possession } from '../../../src/ports/possession.ts'
 import type { Metadata } from './metadata.ts'
 import type { OidcSettings } from './settings.ts'
 
-/** Marks a state whose answer belongs to a popup: window names and openers don't survive a provider's COOP header. */
+/** Marks a state whose answer belongs to a popup or a frame: window names and openers don't survive a provider's COOP header. */
 export const popupState = 'popup.'
 
 export interface Authorization {
@@ -32,7 +32,7 @@ export async function authorization(
 ): Promise<Authorization> {
   const { settings, metadata, redirectUri, now, possession } = options
   const transaction: LoginTransaction = {
-    state: (request.via === 'popup' ? popupState : '') + generateRandomState(),
+    state: (request.via === 'redirect' ? '' : popupState) + generateRandomState(),
     nonce: generateRandomNonce(),
     codeVerifier: generateRandomCodeVerifier(),
     redirectUri,
@@ -66,7 +66,8 @@ export async function authorization(
 }
 
 /** OpenID Connect Core §11: `offline_access` may be ignored unless consent is asked for, whatever else is. */
-function promptFor({ prompt }: SignInRequest, settings: OidcSettings): string | null {
+function promptFor({ prompt, via }: SignInRequest, settings: OidcSettings): string | null {
+  if (via === 'silent') return 'none'
   const wantsConsent = settings.consentForOfflineAccess && settings.scope.split(' ').includes('offline_access')
   const shown = new Set(prompt === null ? [] : prompt.split(' '))
   // `none` stands alone (§3.1.2.1).

@@ -25,63 +25,65 @@ const lookEvery = 500
 
 export function browserPopup(): Popup | null {
   const opened = typeof window === 'undefined' ? null : window.open('', '', 'popup,width=480,height=680')
-  return opened === null ? null : { ...conversation(opened), navigate: (url) => opened.location.replace(url) }
+  return opened === null
+    ? null
+    : {
+        callback: handoverFrom(opened, longestSignIn),
+        close: () => opened.close(),
+        navigate: (url) => opened.location.replace(url),
+      }
 }
 
-function conversation(popup: Window): Pick<Popup, 'callback' | 'close'> {
-  const close = (): void => popup.close()
-  return {
-    close,
-    callback(state, signal) {
-      return new Promise((resolve) => {
-        const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName)
-        const over = new AbortController()
-        const settle = (url: string | null): void => {
-          over.abort()
-          channel?.close()
-          resolve(url)
+/** Waits for the callback that belongs to a state, from this window or from one that has lost it, for so long at most. */
+export function handoverFrom(popup: Window, patience: number): Popup['callback'] {
+  return (state, signal) =>
+    new Promise((resolve) => {
+      const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName)
+      const over = new AbortController()
+      const settle = (url: string | null): void => {
+        over.abort()
+        channel?.close()
+        resolve(url)
+      }
+      const take = (data: unknown): void => {
+        if (isHandover(data) && stateOf(data.url) === state) {
+          settle(data.url)
         }
-        const take = (data: unknown): void => {
-          if (isHandover(data) && stateOf(data.url) === state) {
-            settle(data.url)
-          }
-        }
-        // A provider's COOP header makes the window look closed while the user is in it; then the focus is there, not
-        // here. Gone means gone at two looks in a row: the handover and the closing window race each other.
-        const look = (wasGone: boolean): void => {
-          const gone = popup.closed && document.hasFocus()
-          if (gone && wasGone) {
-            settle(null)
-          } else {
-            AbortSignal.timeout(lookEvery).addEventListener('abort', () => look(gone), { signal: over.signal })
-          }
-        }
-        const options = { signal: over.signal }
-        const end = AbortSignal.any([signal, AbortSignal.timeout(longestSignIn)])
-        end.addEventListener('abort', () => settle(null), options)
-        window.addEventListener(
-          'message',
-          (event) => {
-            if (event.origin === location.origin && event.source === popup) {
-              take(event.data)
-            }
-          },
-          options,
-        )
-        channel?.addEventListener('message', (event) => take(event.data), options)
-        if (end.aborted) {
+      }
+      // A provider's COOP header makes the window look closed while the user is in it; then the focus is there, not
+      // here. Gone means gone at two looks in a row: the handover and the closing window race each other.
+      const look = (wasGone: boolean): void => {
+        const gone = popup.closed && document.hasFocus()
+        if (gone && wasGone) {
           settle(null)
         } else {
-          look(false)
+          AbortSignal.timeout(lookEvery).addEventListener('abort', () => look(gone), { signal: over.signal })
         }
-      })
-    },
-  }
+      }
+      const options = { signal: over.signal }
+      const end = AbortSignal.any([signal, AbortSignal.timeout(patience)])
+      end.addEventListener('abort', () => settle(null), options)
+      window.addEventListener(
+        'message',
+        (event) => {
+          if (event.origin === location.origin && event.source === popup) {
+            take(event.data)
+          }
+        },
+        options,
+      )
+      channel?.addEventListener('message', (event) => take(event.data), options)
+      if (end.aborted) {
+        settle(null)
+      } else {
+        look(false)
+      }
+    })
 }
 
 /**
- * For the callback page: hands a popup's answer to the page that opened it, closes this window and answers true; answers
- * false, having done nothing, when this page isn't a popup's callback. Call it before anything else on that page.
+ * For the callback page: hands the answer of a popup or a silent sign-in to the page that began it, closes this window and
+ * answers true; answers false, having done nothing, when this page isn't the callback of either. Call it before anything else on that page.
  */
 export function completePopup(popupState = 'popup.'): boolean {
   const url = location.href

@@ -3,6 +3,7 @@ import type { TokenBinding } from '../../../src/ports/possession.ts'
 import type { ClassifyRefusal, ProviderProfile } from '../../../src/ports/provider-profile.ts'
 import { genericProfile } from '../../../src/exchange/generic-profile.ts'
 import { rotationOf, type RotationOptions } from '../rotation.ts'
+import { browserFrame } from './frame.ts'
 import { browserPopup, type OpenPopup } from './popup.ts'
 import { isSafeUrl } from './safe-url.ts'
 
@@ -33,6 +34,8 @@ export interface OidcOptions {
   readonly endEverywhere?: string
   /** Opens the window of a popup sign-in. Default: `window.open`. */
   readonly openPopup?: OpenPopup
+  /** Opens the unseen frame of a silent sign-in. Default: an iframe of the page. */
+  readonly openFrame?: OpenPopup
   /** Binds the tokens to a key of this device; `dpop()`. Default: bearer tokens. */
   readonly dpop?: TokenBinding
 }
@@ -72,6 +75,7 @@ export function oidcSettings(options: OidcOptions): OidcSettings {
     rotation: rotationOf(profile.rotation, options.rotation),
     endEverywhere: options.endEverywhere ?? null,
     openPopup: options.openPopup ?? browserPopup,
+    openFrame: options.openFrame ?? browserFrame,
     dpop: options.dpop ?? null,
   }
 }

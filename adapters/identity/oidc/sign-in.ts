@@ -3,21 +3,22 @@ import type { IdentityFailure } from '../../../src/ports/exchange.ts'
 import type { SignInRequest, SignInStep } from '../../../src/ports/identity.ts'
 import type { Outcome } from '../../../src/ports/outcome.ts'
 import { authorization } from './authorize.ts'
+import type { Popup } from './popup.ts'
 import { absoluteUrl } from './safe-url.ts'
 import { exchangeCode, type TokenRequest } from './token-request.ts'
 
 type Step = Outcome<SignInStep, IdentityFailure>
 
-/** Prepares a redirect, or carries a popup sign-in through to its grant. */
+/** Prepares a redirect, or carries a sign-in by popup, or one that nobody sees, through to its grant. */
 export async function startSignIn(signIn: SignInRequest, request: TokenRequest): Promise<Step> {
   const { settings, context } = request
   const redirectUri = absoluteUrl(settings.redirectUri)
-  if (redirectUri === null || (signIn.via !== 'redirect' && signIn.via !== 'popup')) {
+  if (redirectUri === null || signIn.via === 'credentials') {
     return fail({ kind: 'not_supported' }, context.now())
   }
   // Opened before the first await: browsers allow it only while the user's click is still being handled.
-  const popup = signIn.via === 'popup' ? settings.openPopup() : null
-  if (signIn.via === 'popup' && popup === null) {
+  const popup = open(signIn.via, settings)
+  if (signIn.via !== 'redirect' && popup === null) {
     return fail({ kind: 'not_supported' }, context.now())
   }
   try {
@@ -34,7 +35,7 @@ export async function startSignIn(signIn: SignInRequest, request: TokenRequest):
     popup.navigate(url)
     const callback = await answer
     if (callback === null) {
-      return fail({ kind: 'cancelled' }, context.now())
+      return fail(signIn.via === 'popup' ? { kind: 'cancelled' } : unanswered, context.now())
     }
     const granted = await exchangeCode(callback, transaction, request)
     return granted.ok ? succeed({ kind: 'granted', grant: granted.value }, granted.at) : granted
@@ -42,3 +43,11 @@ export async function startSignIn(signIn: SignInRequest, request: TokenRequest):
     popup?.close()
   }
 }
+
+function open(via: SignInRequest['via'], { openPopup, openFrame }: TokenRequest['settings']): Popup | null {
+  if (via === 'redirect') return null
+  return via === 'popup' ? openPopup() : openFrame()
+}
+
+/** A provider that shows a page where it was asked for none, or that lets no frame show it. */
+const unanswered: IdentityFailure = { kind: 'exchange', exchange: { kind: 'no_response', cause: 'timeout' } }
