@@ -1,5 +1,8 @@
 import type { Navigation } from '../../src/ports/world.ts'
 
+/** Survives what the tab goes through, and goes with it. */
+const tabName = 'authchart.tab'
+
 /** The address bar of this page. */
 export function browserLocation(): Navigation {
   return {
@@ -10,5 +13,16 @@ export function browserLocation(): Navigation {
       location.assign(url)
     },
     replace: (url) => history.replaceState(history.state, '', url),
+    tab(fresh) {
+      try {
+        const known = sessionStorage.getItem(tabName)
+        if (known !== null) return known
+        sessionStorage.setItem(tabName, fresh)
+        return fresh
+      } catch {
+        // Blocked storage, or no page.
+        return null
+      }
+    },
   }
 }

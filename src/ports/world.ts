@@ -83,6 +83,11 @@ export interface Navigation {
   assign(url: string): void
   /** Replaces the visible address without loading, to drop callback parameters from the history (OL-06). */
   replace(url: string): void
+  /**
+   * A name of this tab that outlives its pages and that no other tab has: a sign-in comes back to the tab that began it
+   * (OL-02). `fresh` is taken where it has none yet. Null where nothing can be kept for one tab. Absent: tabs aren't told apart.
+   */
+  tab?(fresh: string): string | null
 }
 
 /** Everything a platform brings, as one option. Each port can be given alone as well. */

@@ -17,6 +17,8 @@ export interface PendingLogin {
   readonly account: AccountHash | null
   /** The key that the tokens are to be bound to. */
   readonly keyId: string | null
+  /** The tab that its callback has to come to; null where tabs aren't told apart. */
+  readonly tab: string | null
 }
 
 /** Longer than a person needs on a sign-in page, short enough that a stolen address is worthless (OL-02). */
@@ -88,7 +90,7 @@ function stateOf(url: string): string | null {
 
 function decode(value: Json): PendingLogin | null {
   if (!isJsonObject(value)) return null
-  const { transaction, purpose, account, keyId } = value
+  const { transaction, purpose, account, keyId, tab } = value
   if (!isJsonObject(transaction)) return null
   const text = (name: string): string => (typeof transaction[name] === 'string' ? transaction[name] : '')
   const { startedAt, maxAge } = transaction
@@ -105,5 +107,6 @@ function decode(value: Json): PendingLogin | null {
     purpose: purpose === 'reauth' || purpose === 'add_account' || purpose === 'step_up' ? purpose : 'sign_in',
     account: typeof account === 'string' ? accountHash(account) : null,
     keyId: typeof keyId === 'string' ? keyId : null,
+    tab: typeof tab === 'string' ? tab : null,
   }
 }

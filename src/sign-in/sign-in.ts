@@ -84,6 +84,7 @@ async function prepare(
     purpose: input.purpose,
     account: input.account,
     keyId: key?.id ?? null,
+    tab: tabOf(host),
   })
   if (!stored || key?.hasFailed() === true) return withoutKey(host, key, failed(host, 'storage_failed'))
   if (signal.aborted) return failed(host, 'cancelled')
@@ -137,7 +138,9 @@ async function resume(host: Host, signal: AbortSignal): Promise<SignInOutcome> {
   // The parameters leave the address bar before anything else can read them (OL-06).
   navigation.replace(safePath(login === null || login === 'expired' ? undefined : login.transaction.returnTo))
   if (login === null || login === 'expired') return failed(host, 'callback_refused')
-  const { transaction, purpose, account, keyId } = login
+  const { transaction, purpose, account, keyId, tab } = login
+  // Somebody was sent here with it, or a link was opened twice: the sign-in was another tab's, and is over (OL-02).
+  if (tab !== null && tab !== tabOf(host)) return failed(host, 'callback_refused')
   // Signed in meanwhile, in another tab perhaps: only a login that is about more than a session goes on.
   const mayReplace = purpose === 'add_account' || purpose === 'step_up'
   if (!mayReplace && (await isSignedIn(host, purpose === 'reauth' ? account : null)))
@@ -153,6 +156,10 @@ async function resume(host: Host, signal: AbortSignal): Promise<SignInOutcome> {
     return refused(host, granted.failure)
   }
   return store(host, granted.value, { purpose, account, mayReplace, begun, signal, keyId, setBack: setBack() })
+}
+
+function tabOf({ platform: { navigation, random } }: Host): string | null {
+  return navigation?.tab?.(random.id()) ?? null
 }
 
 async function isSignedIn(host: Host, again: AccountHash | null): Promise<boolean> {

@@ -25,7 +25,7 @@ async function comeBack(world: TestWorld, bar: ScriptedNavigation, url: string):
 }
 
 describe('a redirect sign-in', () => {
-  it('leaves, comes back and is signed in, with a clean address', async () => {
+  it('leaves, comes back and is signed in, with a clean address (OL-06)', async () => {
     const world = aWorld()
     const bar = await away(world)
     const auth = await comeBack(world, bar, world.server.approve(bar.left[0] ?? ''))
@@ -52,7 +52,7 @@ describe('a redirect sign-in', () => {
     expect(bar.url()).toBe('https://app.test/')
   })
 
-  it('that the user refused says so', async () => {
+  it('that the user refused says so (OL-11)', async () => {
     const world = aWorld()
     const bar = await away(world)
     const auth = await comeBack(world, bar, world.server.deny(bar.left[0] ?? ''))
@@ -60,7 +60,7 @@ describe('a redirect sign-in', () => {
     expect(auth.state).toMatchObject({ status: 'SIGNED_OUT', problem: 'sign_in_refused' })
   })
 
-  it('works once: the same address again changes nothing (OL-02)', async () => {
+  it('works once: the same address again changes nothing (OL-02, OL-03)', async () => {
     const world = aWorld()
     const bar = await away(world)
     const url = world.server.approve(bar.left[0] ?? '')
@@ -74,7 +74,7 @@ describe('a redirect sign-in', () => {
     expect(bar.url()).not.toContain('code')
   })
 
-  it('expires after ten minutes', async () => {
+  it('expires after ten minutes (OL-02)', async () => {
     const world = aWorld()
     const bar = await away(world)
     const url = world.server.approve(bar.left[0] ?? '')
@@ -120,7 +120,51 @@ describe('a redirect sign-in', () => {
   })
 })
 
-describe('a callback that nobody here asked for', () => {
+describe('a callback that comes to another tab than the one that left (OL-02)', () => {
+  const bar = (name: string): ScriptedNavigation => ({ ...scriptedNavigation(), tab: () => name })
+
+  async function leftFrom(tab: string) {
+    const world = aWorld()
+    const left = bar(tab)
+    const auth = await world.start({ platform: { navigation: left } })
+    const answer = auth.signIn()
+    await world.settle()
+    expect(await answer).toEqual({ status: 'redirecting' })
+    auth.dispose()
+    return { world, left, url: world.server.approve(left.left[0] ?? '') }
+  }
+
+  it('is refused, asks for no token, and is over for the other one as well', async () => {
+    const { world, left, url } = await leftFrom('one')
+    const here = bar('two')
+    const auth = await comeBack(world, here, url)
+    await world.settle()
+    expect(auth.state).toMatchObject({ status: 'SIGNED_OUT', problem: 'callback_refused' })
+    expect([world.server.tokenRequests, here.url()]).toEqual([0, 'https://app.test/'])
+    const again = await comeBack(world, left, url)
+    await world.settle()
+    expect([again.state.status, world.server.tokenRequests]).toEqual(['SIGNED_OUT', 0])
+  })
+
+  it('loses no session that is open there', async () => {
+    const { world, url } = await leftFrom('one')
+    const signedIn = await world.start()
+    await world.signIn(signedIn)
+    const auth = await comeBack(world, bar('two'), url)
+    await world.settle()
+    expect(auth.state).toMatchObject({ status: 'ACTIVE', problem: 'callback_refused' })
+    expect(signedIn.state.status).toBe('ACTIVE')
+  })
+
+  it('is taken in the tab that left', async () => {
+    const { world, left, url } = await leftFrom('one')
+    const auth = await comeBack(world, left, url)
+    await world.settle()
+    expect(auth.state.status).toBe('ACTIVE')
+  })
+})
+
+describe('a callback that nobody here asked for (OL-03)', () => {
   it.each([
     ['forged', 'https://app.test/callback?code=x&state=forged'],
     ['with two states', 'https://app.test/callback?code=x&state=a&state=b'],

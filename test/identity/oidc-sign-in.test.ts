@@ -42,7 +42,7 @@ describe('the authorization request', () => {
     expect(url).not.toContain(made.codeVerifier)
   })
 
-  it('is new every time, with 256 bits each for state, nonce and verifier', async () => {
+  it('is new every time, with 256 bits each for state, nonce and verifier (OL-02)', async () => {
     const made = await Promise.all(Array.from({ length: 50 }, () => begin()))
     const secrets = made.flatMap(({ transaction: { state, nonce, codeVerifier } }) => [state, nonce, codeVerifier])
     expect(new Set(secrets).size).toBe(150)
@@ -97,7 +97,7 @@ describe('a callback', () => {
     ['no code and no error', 'state=state-1', 'malformed'],
     ['no state', 'code=c', 'malformed'],
     ['a token that nobody asked for', 'code=c&state=state-1&id_token=x', 'malformed'],
-  ])('with %s is refused before any token request', async (_, query, code) => {
+  ])('with %s is refused before any token request (OL-03, OL-04, OL-11, OL-14)', async (_, query, code) => {
     const { outcome, asked } = await resume(query)
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'callback_refused', code } })
     expect(asked).toBe(0)
@@ -109,7 +109,7 @@ describe('a callback', () => {
     expect((await resume(query, instant(start + 600_000))).outcome).toMatchObject({ failure: { kind: 'exchange' } })
   })
 
-  it('must name its issuer where the provider says it does (RFC 9207)', async () => {
+  it('must name its issuer where the provider says it does (RFC 9207, OL-04)', async () => {
     const answers = {
       '/.well-known/openid-configuration': () =>
         discoveryDocument({ authorization_response_iss_parameter_supported: true }),

@@ -14,6 +14,9 @@ let origin: string
 let provider: OidcServer
 let api: DpopApi
 let device: BrowserContext
+/** False: a callback leads nowhere, and the tab stays where it is. */
+let isComing = true
+let held = ''
 
 beforeAll(async () => {
   const input = fileURLToPath(new URL('./session-page.ts', import.meta.url))
@@ -22,6 +25,11 @@ beforeAll(async () => {
   await build.close()
   app = createServer((request, response) => {
     const script = request.url === '/page.js'
+    if (!isComing && request.url?.startsWith('/callback') === true) {
+      held = request.url
+      response.writeHead(204).end()
+      return
+    }
     const places = JSON.stringify({ issuer: provider.issuer, api: api.origin })
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html')
     response.end(
@@ -93,6 +101,28 @@ describe.each([
     await second.waitForFunction(() => auth.state.status === 'SIGNED_OUT')
     expect(await page.evaluate(() => pairs())).toEqual([])
     expect(api.refused.filter((error) => error !== 'use_dpop_nonce')).toEqual([])
+  })
+})
+
+describe('a callback in Chromium', () => {
+  it('that is opened in another tab is refused and loses nothing, and leaves a clean address (OL-02, OL-06)', async () => {
+    const page = await openDevice(false)
+    isComing = false
+    const coming = page.waitForRequest(`${origin}/callback*`)
+    await page.evaluate(() => void auth.signIn({ via: 'redirect' }))
+    const stolen = (await coming).url()
+    await expect.poll(() => held).toBe(stolen.slice(origin.length))
+    isComing = true
+    const other = await device.newPage()
+    await other.goto(stolen)
+    await other.waitForFunction(() => auth.state.status !== 'RESTORING')
+    const seen = await other.evaluate(() => [
+      auth.state.status,
+      'problem' in auth.state && auth.state.problem,
+      location.href,
+    ])
+    expect(seen).toEqual(['SIGNED_OUT', 'callback_refused', `${origin}/`])
+    expect(provider.tokenRequests()).toBe(0)
   })
 })
 
