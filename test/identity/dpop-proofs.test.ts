@@ -184,7 +184,7 @@ describe('a proof at a resource', () => {
     const ask = async ([name, key]: (typeof keys)[number], round: number): Promise<string> => {
       const { response } = await visit(key, (proof) => {
         const { nonce } = decodeJwt(proof)
-        if (nonce !== undefined && !String(nonce).startsWith(name)) crossed += 1
+        if (typeof nonce === 'string' && !nonce.startsWith(name)) crossed += 1
         // Every other request meets a server that wants a new nonce.
         const isWanted = nonce === undefined || (round % 2 === 0 && nonce !== `${name}-${round}`)
         return isWanted

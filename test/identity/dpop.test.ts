@@ -92,7 +92,7 @@ describe.each([
     })
     const auth = world.open({ queue: durableQueue({ operations: [note], allowMemory: true }) })
     await world.signIn(auth)
-    await Promise.all(['a', 'b', 'c'].map((text) => auth.queue?.enqueue(note, text)))
+    for (const text of ['a', 'b', 'c']) await auth.queue?.enqueue(note, text)
     await vi.waitFor(() =>
       expect(api.served.map(({ body }) => body)).toEqual(['a', 'b', 'c'].map((text) => `{"text":"${text}"}`)),
     )
