@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { root } from '../../scripts/entries.ts'
 import { examplesIn as blocksIn, readDocument } from '../../scripts/examples.ts'
+import { platformGuides } from '../../scripts/platform-guides.ts'
 
 export interface Example {
   /** Where it stands, for the compiler's message. */
@@ -14,9 +15,11 @@ export function examplesOf(documents: readonly string[] = ['README.md', ...guide
   return documents.flatMap((document) => examplesIn(document, readDocument(document)))
 }
 
-/** A recipe needs its client: `npm run test:recipes` compiles and runs those. */
+/** A recipe needs its client, a platform its modules: `npm run test:recipes` and `test:platforms` compile those. */
 function guides(): readonly string[] {
-  return globSync('docs/**/*.md', { cwd: root }).filter((document) => !document.startsWith('docs/recipes/'))
+  return globSync('docs/**/*.md', { cwd: root }).filter(
+    (document) => !document.startsWith('docs/recipes/') && !platformGuides.includes(document),
+  )
 }
 
 export function examplesIn(document: string, text: string): readonly Example[] {
