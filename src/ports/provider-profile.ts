@@ -26,7 +26,7 @@ export interface ProviderRow {
 /** What one vendor's answers mean. Opt-in data: without it, text never decides and nothing is LOCKED. */
 export interface ProviderProfile {
   readonly name: string
-  /** The vendor's page, and the day its rows were last compared with it; null when they never were. */
+  /** The vendor's page or code, and the day its rows were last compared with it; null when they never were. */
   readonly source: string
   readonly checkedAt: string | null
   readonly shape: ErrorShape

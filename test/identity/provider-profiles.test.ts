@@ -116,6 +116,16 @@ describe('a profile', () => {
     },
   )
 
+  it.each(named.filter(({ name }) => name !== 'generic'))(
+    'of $name says in its guide when its rows were compared, or why they were not',
+    ({ name, profile: { checkedAt } }) => {
+      const guide = readFileSync(new URL(`../../docs/providers/${name}.md`, import.meta.url), 'utf8')
+      const said =
+        checkedAt === null ? 'Not compared with it (`checkedAt` is null): ' : `Rows compared on ${checkedAt}; `
+      expect(guide).toContain(said)
+    },
+  )
+
   it('is read by oidc: the same answer locks with it, and without it only asks for a new login', async () => {
     const blocked = () =>
       Response.json({ error: 'invalid_grant', error_description: 'user is blocked' }, { status: 403 })

@@ -85,6 +85,7 @@ const vendorFixtures: readonly Fixture[] = [
     ['Session Expired (Revoked by Newer Login)', 'supabase-newer-login-text', revoked],
     ['Session Expired (Low AAL: User Needs MFA Verification)', 'supabase-low-aal-text', interaction],
     ['Refresh Token Not Found', 'invalid-grant', refused],
+    ['No Valid Session Found', 'invalid-grant', refused],
   ].map(([text = '', row = '', verdict = '']) =>
     on(supabase, 400, oauth('invalid_grant', `Invalid Refresh Token: ${text}`), row, verdict),
   ),
@@ -101,6 +102,8 @@ const vendorFixtures: readonly Fixture[] = [
     'Offline user session not found',
     "Session doesn't have required client",
     'Invalid refresh token',
+    'Refresh token issued before the user session started',
+    'refresh token issued before the client session started',
     'Refresh toked issued before the user session started',
     'Refresh toked issued before the client session started',
     'Unmatching clients',
@@ -143,7 +146,7 @@ const vendorFixtures: readonly Fixture[] = [
   ...[50173, 50132, 50133].map((code) => on(entra, 400, microsoft(code), 'entra-revoked', revoked)),
   ...[50072, 50074, 50076, 50079, 50158].map((code) => on(entra, 400, microsoft(code), 'entra-mfa', interaction)),
   ...[50055, 50144].map((code) => on(entra, 400, microsoft(code), 'entra-password', interaction)),
-  ...[53000, 53001, 53002, 53003, 53004, 53011].map((code) =>
+  ...[53000, 53001, 53002, 53003, 53004, 53011, 530032, 530034, 530035].map((code) =>
     on(entra, 400, microsoft(code), 'entra-conditional-access', interaction),
   ),
   ...[65001, 65004].map((code) => on(entra, 400, microsoft(code), 'entra-consent', interaction)),

@@ -3,8 +3,13 @@ import { genericProfile } from '../../../src/exchange/generic-profile.ts'
 import type { ProviderProfile } from '../../../src/ports/provider-profile.ts'
 import { expired, interaction, locked, misconfigured, revoked, throttled } from './verdicts.ts'
 
-/** AADSTS530xx, all of them about conditions that only the user can meet. */
-const conditionalAccess: readonly string[] = Array.from({ length: 100 }, (_, index) => String(53_000 + index))
+/** AADSTS530xx and its longer siblings, all of them about conditions that only the user or an administrator can meet. */
+const conditionalAccess: readonly string[] = [
+  ...Array.from({ length: 100 }, (_, index) => String(53_000 + index)),
+  '530032',
+  '530034',
+  '530035',
+]
 
 const day = 24 * 60 * 60 * 1000
 
@@ -16,6 +21,7 @@ export const entra: ProviderProfile = {
   ...genericProfile,
   name: 'entra',
   source: 'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes',
+  checkedAt: '2026-11-21',
   shape: {
     error: [['error']],
     description: [['error_description']],

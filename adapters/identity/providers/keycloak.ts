@@ -7,7 +7,9 @@ import { expired, interaction, locked, reused } from './verdicts.ts'
 export const keycloak: ProviderProfile = {
   ...genericProfile,
   name: 'keycloak',
-  source: 'https://www.keycloak.org/docs/latest/server_admin/',
+  source:
+    'https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/protocol/oidc/TokenManager.java',
+  checkedAt: '2026-11-21',
   rotation: { rotates: true, reuseGrace: duration(0), parentReusable: false, onReuse: 'client_session' },
   rows: [
     {

@@ -7,7 +7,8 @@ import { expired, interaction, locked, refused, reused, revoked, throttled, unav
 export const supabase: ProviderProfile = {
   ...genericProfile,
   name: 'supabase',
-  source: 'https://supabase.com/docs/guides/auth/debugging/error-codes',
+  source: 'https://github.com/supabase/auth/blob/master/internal/tokens/service.go',
+  checkedAt: '2026-11-21',
   shape: {
     error: [['error_code'], ['error'], ['code']],
     description: [['error_description'], ['msg'], ['message']],
