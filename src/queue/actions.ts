@@ -5,6 +5,7 @@ import type { Book } from './book.ts'
 import { changeItem, reload } from './change-item.ts'
 import { announce, type Desk } from './desk.ts'
 import { headKey } from './head-row.ts'
+import { endSilences } from './end-silences.ts'
 import { isTakenBack } from './item-state.ts'
 import { editItem, resolveItem, revived } from './rewrite-item.ts'
 
@@ -38,6 +39,7 @@ export function itemActions(desk: Desk): ItemActions {
     async flush() {
       const account = desk.host.owner()
       if (account === null) return
+      await desk.turn(() => endSilences(desk, account))
       const waiting = [...desk.book(account).heads()].filter(
         (head) => head.state === 'pending' && head.nextAttemptAt !== null,
       )

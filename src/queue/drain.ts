@@ -44,12 +44,27 @@ async function sendAll(run: Run): Promise<void> {
         const flight = fly(run, next).finally(() => flights.delete(flight))
         flights.add(flight)
       }
-      if (flights.size === 0) return
+      if (flights.size === 0) {
+        if (await takeUp(run)) continue
+        return
+      }
       await Promise.race([news, ...flights])
     }
   } finally {
     unsubscribe()
   }
+}
+
+/**
+ * Claims that were written, reported as failed and not recognised: nothing flies, so they are nobody's, and would wait for
+ * ever (QU-02). They may be sent once more, under their own key. False where there is none, or no more is claimed.
+ */
+async function takeUp(run: Run): Promise<boolean> {
+  const { desk, book } = run
+  if (run.isHalted() || ![...book.heads()].some(({ state }) => state === 'in_flight')) return false
+  const recovered = await desk.turn(() => recover(desk, run))
+  if (recovered !== 'recovered') run.halt(recovered === 'fenced' ? 'fenced' : 'postponed')
+  return recovered === 'recovered' && ![...book.heads()].some(({ state }) => state === 'in_flight')
 }
 
 /** Else the chart would start the next drain at once, to fail at once. */

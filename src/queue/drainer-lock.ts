@@ -30,6 +30,8 @@ export function drainerLock(desk: Desk): DrainerLock {
   const { host } = desk
   let hold: Hold | null = null
   let letGo: (() => void) | null = null
+  /** Work that no other context can reach must not keep theirs waiting. */
+  const own = host.random.id()
 
   const release = (): void => {
     hold = null
@@ -41,7 +43,8 @@ export function drainerLock(desk: Desk): DrainerLock {
     release,
     held: (account, number) => (hold?.account === account && hold.number === number ? hold : null),
     async take(account, signal) {
-      const name = `queue:${await hash(host.store.keys, account)}`
+      const shared = `queue:${await hash(host.store.keys, account)}`
+      const name = host.store.traits.sharedBetweenContexts ? shared : `${shared}:${own}`
       const unavailable = (): DrainerLockOutcome => {
         const at = host.clock.wall()
         return { kind: 'unavailable', at, evidence: 'none', retryAt: after(at, retry) }

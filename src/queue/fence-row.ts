@@ -38,9 +38,16 @@ export function pausesOf(rows: readonly Row[]): OriginPauses {
 }
 
 function pauseOf({ clear, revision }: Row): OriginPause | null {
-  const { until, failures, cause } = clear
+  const { until, since, failures, cause } = clear
   if (typeof until !== 'number' || typeof failures !== 'number') return null
-  return { until: instant(until), failures, cause: cause === 'silent' ? 'silent' : 'asked', revision }
+  return {
+    until: instant(until),
+    // Written before it was kept: nothing says then that the clock was set back.
+    since: instant(typeof since === 'number' ? since : 0),
+    failures,
+    cause: cause === 'silent' ? 'silent' : 'asked',
+    revision,
+  }
 }
 
 /** Only the drainer writes pauses, under its fence, so that they need no check of their own. */

@@ -6,6 +6,8 @@ import type { Instant } from '../../machines/time.ts'
  */
 export interface OriginPause {
   readonly until: Instant
+  /** When it was last prolonged: a clock that stands before that was set back since (QU-11). */
+  readonly since: Instant
   readonly failures: number
   /** `asked`: by the server, and kept whatever happens. `silent`: by us; a server that answers again ends it. */
   readonly cause: 'asked' | 'silent'

@@ -1,5 +1,6 @@
 import type { QueueFacts } from '../../machines/outcomes.ts'
 import { earliest, instant, type Instant } from '../../machines/time.ts'
+import { ahead } from './ahead.ts'
 import { comparePlaces } from './by-place.ts'
 import type { ItemHead } from './item.ts'
 import type { Lanes } from './lanes.ts'
@@ -7,9 +8,6 @@ import type { OriginPauses } from './origin-pause.ts'
 
 /** More parallel requests don't help a phone and look like an attack to a server. */
 const mostLanes = 4
-
-/** An hour is the most that a server may ask for, and a little of this client's own comes on top. */
-export const furthest = 4_000_000
 
 export interface Surroundings {
   readonly now: Instant
@@ -42,13 +40,14 @@ export function plan(lanes: Lanes, { now, pauses }: Surroundings): Plan {
   }
 
   for (const head of lanes.waiting.values()) {
-    const due = ahead(latest(head.nextAttemptAt, pauses.get(head.origin)?.until ?? null), now)
+    const own = { until: head.nextAttemptAt, since: head.firstSentAt }
+    const due = latest(ahead(own, now), ahead(pauses.get(head.origin), now))
     if (due !== null) nextAttemptAt = earliest(nextAttemptAt, due)
     else if (head.state === 'pending') offer(head)
   }
   for (const [origin, heads] of lanes.open) {
     const pause = pauses.get(origin)
-    const until = ahead(pause?.until ?? null, now)
+    const until = ahead(pause, now)
     if (until !== null) {
       nextAttemptAt = earliest(nextAttemptAt, until)
       continue
@@ -59,11 +58,6 @@ export function plan(lanes: Lanes, { now, pauses }: Surroundings): Plan {
   sendable += tries.size
   const oldest = [...ready, ...tries.values()].sort(comparePlaces)
   return { ready: oldest.slice(0, Math.max(mostLanes - lanes.flying.size, 0)), sendable, nextAttemptAt }
-}
-
-/** The moment that is still waited for. A clock set back keeps nobody waiting longer than any schedule does (QU-11). */
-function ahead(moment: Instant | null, now: Instant): Instant | null {
-  return moment !== null && moment > now && moment - now <= furthest ? moment : null
 }
 
 function latest(left: Instant | null, right: Instant | null): Instant | null {

@@ -4,7 +4,7 @@ import { retryDelay } from './backoff.ts'
 import type { Change } from './book.ts'
 import { announce, hidden, type Desk } from './desk.ts'
 import type { DrainTerms } from './drain-run.ts'
-import { writePause } from './fence-row.ts'
+import { endSilences } from './end-silences.ts'
 import { verdictOf } from './landing.ts'
 import { open } from './open-item.ts'
 import { readmit } from './readmit.ts'
@@ -36,7 +36,8 @@ export async function recheck(desk: Desk, terms: DrainTerms & { readonly failure
   if (answer !== 'answered') return failed(retryDelay(terms.failures + 1, host.random.unit()), answer)
   const blocked = await desk.turn(() => blockForbidden(desk, terms))
   if (blocked === 'failed') return failed(storageRetry, 'none')
-  await desk.turn(() => endSilences(desk, terms))
+  // The network is back.
+  await desk.turn(() => endSilences(desk, terms.account, { fence: terms.fence, most: forgivenSilences }))
   // The user may have signed in anew since it was refused. A drain that fails at this says so itself.
   await readmit({ desk, book, fence: terms.fence, halt: () => {} })
   announce(desk, account)
@@ -72,19 +73,4 @@ async function blockForbidden(desk: Desk, { account, fence }: DrainTerms): Promi
     tellChange(desk, { ...change, body, reason: 'not_permitted' })
   }
   return 'ok'
-}
-
-/** The network is back: what only waited out a silence may go now. What a server asked for stays. */
-async function endSilences({ host, book: bookOf }: Desk, { account, fence }: DrainTerms): Promise<void> {
-  const book = bookOf(account)
-  const origins = new Set([...book.heads()].map(({ origin }) => origin))
-  const silent = [...origins].filter((origin) => {
-    const pause = book.pause(origin)
-    return pause?.cause === 'silent' && pause.failures <= forgivenSilences
-  })
-  if (silent.length === 0) return
-  const ended = silent.map((origin) => writePause(account, origin, null))
-  // Best effort: a pause that stays only delays.
-  const done = await host.store.commit([fence], ended)
-  if (done.ok) await book.load()
 }

@@ -1,5 +1,6 @@
 import { after, duration, type Duration, type Generation, type Instant } from '../../machines/time.ts'
 import type { Exchange } from '../ports/exchange.ts'
+import { ahead } from './ahead.ts'
 import { askedDelay, retryDelay } from './backoff.ts'
 import { fieldErrors } from './field-errors.ts'
 import type { Json } from '../exchange/parse-json.ts'
@@ -91,8 +92,10 @@ function later(
     const failures = (around.pause?.failures ?? 0) + 1
     const delay = delayOf(around, failures)
     const until = after(around.now, delay)
+    const before = ahead(around.pause ?? undefined, around.now)
     const pause: OriginPause = {
-      until: around.pause !== null && around.pause.until > until ? around.pause.until : until,
+      until: before !== null && before > until ? before : until,
+      since: around.now,
       failures,
       cause: answered ? 'asked' : 'silent',
       revision: (around.pause?.revision ?? 0) + 1,
@@ -110,7 +113,7 @@ function later(
 
 /** An answering origin is open again, unless it asked for time that has not passed: another lane may have heard that. */
 function reopened({ evidence }: Verdict, { pause, now }: Circumstances): null | 'keep' {
-  const mayOpen = pause !== null && (pause.cause === 'silent' || pause.until <= now)
+  const mayOpen = pause !== null && (pause.cause === 'silent' || ahead(pause, now) === null)
   return evidence === 'answered' && mayOpen ? null : 'keep'
 }
 

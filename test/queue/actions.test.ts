@@ -79,6 +79,26 @@ describe('what a user may do to an item', () => {
     await tab.sendAll()
     expect(world.server.effects).toHaveLength(1)
   })
+
+  it.each([
+    ['tries at once what only waits out a silence', 'lost request', 1],
+    ['leaves alone what the server asked to wait', { status: 429 }, 0],
+  ] as const)('flush %s, from any tab', async (_, fault, sent) => {
+    await write('one')
+    const fence = await tab.take()
+    await tab.recheck(fence)
+    world.server.faults.push(fault)
+    await tab.drain(fence)
+    const asked = world.server.requests.length
+    await tab.drain(fence)
+    expect(world.server.requests).toHaveLength(asked)
+    const other = world.openTab()
+    await other.part.facts(ada)
+    await other.api.flush()
+    await settle()
+    await tab.drain(fence)
+    expect(world.server.effects).toHaveLength(sent)
+  })
 })
 
 describe('what a screen sees', () => {

@@ -2,7 +2,8 @@ import type { QueueFacts } from '../../machines/outcomes.ts'
 import { earliest, instant, type Instant } from '../../machines/time.ts'
 import type { ItemHead } from '../../src/queue/item.ts'
 import { holdsLane, isUnsent, needsAttention } from '../../src/queue/item-state.ts'
-import { furthest, type Surroundings } from '../../src/queue/planner.ts'
+import { furthest, tolerance } from '../../src/queue/ahead.ts'
+import type { Surroundings } from '../../src/queue/planner.ts'
 
 /** The planner's rules read from all heads, item by item: slow, and short enough to be believed. */
 export function plainPlan(
@@ -20,8 +21,15 @@ export function plainPlan(
     held.add(head.lane)
     if (head.state === 'pending' && head.dependsOn.length > 0) continue
     const pause = pauses.get(head.origin)
-    const due = Math.max(head.nextAttemptAt ?? -Infinity, pause?.until ?? -Infinity)
-    if (due > now && due - now <= furthest) nextAttemptAt = earliest(nextAttemptAt, instant(due))
+    const stands = (until: number, since: number): boolean =>
+      until > now && until - now <= furthest && since - now <= tolerance
+    const due = Math.max(
+      ...[
+        [head.nextAttemptAt ?? 0, head.firstSentAt ?? 0] as const,
+        [pause?.until ?? 0, pause?.since ?? 0] as const,
+      ].map(([until, since]) => (stands(until, since) ? until : -Infinity)),
+    )
+    if (due > now) nextAttemptAt = earliest(nextAttemptAt, instant(due))
     else if (head.state === 'pending' && !(pause !== undefined && busyOrigins.has(head.origin))) {
       ready.push(head.id)
       if (pause !== undefined) busyOrigins.add(head.origin)

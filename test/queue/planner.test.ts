@@ -42,7 +42,13 @@ const planned = (heads: readonly ItemHead[], pauses: Readonly<Record<string, Ori
   return { ready: ready.map(({ id }) => id), facts: { pending: counts.unsent, ...facts } }
 }
 
-const pause = (until: number): OriginPause => ({ until: instant(until), failures: 1, cause: 'silent', revision: 1 })
+const pause = (until: number, since = 0): OriginPause => ({
+  until: instant(until),
+  since: instant(since),
+  failures: 1,
+  cause: 'silent',
+  revision: 1,
+})
 
 describe('the plan', () => {
   it('takes the first of each lane, at most four together', () => {
@@ -59,7 +65,7 @@ describe('the plan', () => {
     expect(planned([flying, next, other])).toMatchObject({ ready: [other.id], facts: { pending: 3, sendable: 1 } })
   })
 
-  it('QU-03 leaves it alone too when an earlier one was given another chance meanwhile', () => {
+  it('QU-06 leaves it alone too when an earlier one was given another chance meanwhile', () => {
     const [retried, flying, other] = [head('a'), head('a', { state: 'in_flight' }), head('b')]
     expect(planned([retried, flying, other])).toMatchObject({ ready: [other.id], facts: { pending: 3, sendable: 1 } })
   })
@@ -117,7 +123,16 @@ describe('the plan', () => {
     expect(planned([far]).ready).toHaveLength(1)
     const near = head('a', { nextAttemptAt: instant(now + 60_000), attempts: 3 })
     expect(planned([near]).ready).toHaveLength(0)
-    const paused = { api: { until: instant(now + month), failures: 1, cause: 'asked', revision: 1 } } as const
+    const paused = { api: pause(now + month) }
     expect(planned([head('b')], paused).ready).toHaveLength(1)
+  })
+
+  it('QU-11 does not wait for what was decided in the future: a clock that was half an hour ahead', () => {
+    const [ahead, drifted] = [now + 1_800_000, now + 100_000]
+    const until = (since: number) => ({ nextAttemptAt: instant(since + 60_000), firstSentAt: instant(since) })
+    expect(planned([head('a', until(ahead))]).ready).toHaveLength(1)
+    expect(planned([head('a', until(drifted))]).ready).toHaveLength(0)
+    expect(planned([head('b')], { api: pause(ahead + 60_000, ahead) }).ready).toHaveLength(1)
+    expect(planned([head('b')], { api: pause(drifted + 60_000, drifted) }).ready).toHaveLength(0)
   })
 })

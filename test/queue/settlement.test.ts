@@ -120,10 +120,23 @@ describe('settling', () => {
   })
 
   it('keeps what a server asked for, whatever another lane hears', () => {
-    const pause = { until: instant(now + 60_000), failures: 1, cause: 'asked', revision: 1 } as const
+    const pause = {
+      until: instant(now + 60_000),
+      since: instant(now),
+      failures: 1,
+      cause: 'asked',
+      revision: 1,
+    } as const
     expect(settled({ head, trace: noTrace }, answer(200), { pause }).pause).toBe('keep')
     expect(settled({ head, trace: noTrace }, answer(200), { pause: { ...pause, until: now } }).pause).toBeNull()
     expect(settled({ head, trace: noTrace }, answer(200), { pause: { ...pause, cause: 'silent' } }).pause).toBeNull()
+    const fromTheFuture = { ...pause, until: instant(now + 3_600_000), since: instant(now + 1_800_000) }
+    expect(settled({ head, trace: noTrace }, answer(200), { pause: fromTheFuture }).pause).toBeNull()
+    expect(
+      settled({ head, trace: noTrace }, answer(429, 1_000), { pause: fromTheFuture, chance: 0 }).pause,
+    ).toMatchObject({
+      until: now + 1_000,
+    })
     expect(settled({ head, trace: noTrace }, answer(429, 1_000), { pause }).pause).toMatchObject({
       until: now + 60_000,
     })

@@ -65,7 +65,7 @@ const pauses = fc
       new Map(
         all.map(([origin, until]): [string, OriginPause] => [
           origin,
-          { until: instant(until), failures: 1, cause: 'silent', revision: 1 },
+          { until: instant(until), since: instant(0), failures: 1, cause: 'silent', revision: 1 },
         ]),
       ),
   )

@@ -93,6 +93,36 @@ describe('a store that fails', () => {
     expect(tab.api.counts().total).toBe(0)
   })
 
+  it('QU-02 sends what it has claimed, also where it was told that the claim failed and could not look', async () => {
+    let isBlind = false
+    const disk = failing()
+    const around = (store: Store): Store => {
+      const { commit } = disk.around(store)
+      return {
+        ...store,
+        async commit(...asked) {
+          const done = await commit(...asked)
+          if (!done.ok && done.failure.kind === 'closed') isBlind = true
+          return done
+        },
+        async read(queries) {
+          if (!isBlind) return store.read(queries)
+          isBlind = false
+          return { ok: false, failure: { kind: 'closed' }, at: world.clock.wall() }
+        },
+      }
+    }
+    const tab = world.openTab({ around })
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'two' })
+    tab.api.on('sent', () => {
+      if (world.server.requests.length === 0) disk.next.push({ kind: 'closed', landed: true })
+    })
+    await whileTimePasses(tab.sendAll())
+    expect(world.server.effects.map(({ text }) => text)).toEqual(['one', 'two'])
+    expect(tab.api.counts().total).toBe(0)
+  })
+
   it('holds the claim back: nothing is sent that is not marked', async () => {
     const disk = failing()
     const tab = world.openTab({ around: disk.around })

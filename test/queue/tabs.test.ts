@@ -148,6 +148,17 @@ describe('several tabs', () => {
     expect(watcher.api.counts()).toMatchObject({ unsent: 20 })
   })
 
+  it('don’t wait for one whose work nobody else can reach', async () => {
+    const alone = (store: Store): Store => ({ ...store, traits: { ...store.traits, sharedBetweenContexts: false } })
+    const inMemory = world.openTab({ around: alone, allowMemory: true })
+    await inMemory.take()
+    const durable = world.openTab()
+    await durable.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    const sending = durable.sendAll()
+    await expect.poll(() => world.server.effects.length).toBe(1)
+    await sending
+  })
+
   it('leave the lock when the chart leaves while they wait for it', async () => {
     const [first, second, third] = [world.openTab(), world.openTab(), world.openTab()]
     await first.take()
