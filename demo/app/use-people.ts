@@ -1,6 +1,7 @@
 import { useAccounts, useAuth } from '../../src/react/index.ts'
 import type { Person } from './parts/account-menu.tsx'
 import { goTo, ordersPath } from './route.ts'
+import { words } from './words/en.ts'
 
 export interface People {
   readonly others: readonly Person[]
@@ -36,8 +37,9 @@ export function useManyPeople(): People {
   }
 
   return {
-    others: accounts.flatMap(({ account, user, isShown, pending }) => {
-      const name = user?.name ?? user?.email ?? null
+    others: accounts.flatMap(({ account, user, isShown, standing, pending }) => {
+      // Behind a PIN a name can't be read; whoever knows the PIN knows whose it is.
+      const name = user?.name ?? user?.email ?? (standing === 'signed_out' ? null : words.account.behindPin)
       return isShown || name === null ? [] : [{ account, name, pending }]
     }),
     onSwitch: (account) => void show(account),

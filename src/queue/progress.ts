@@ -2,8 +2,12 @@ import type { AccountHash } from '../../machines/facts.ts'
 import { duration, type Instant } from '../../machines/time.ts'
 import type { QueueProgress } from './api.ts'
 import type { Desk } from './desk.ts'
+import { holdsLane } from './item-state.ts'
 
-/** Counts from the moment the queue began to fill until it is empty; whoever drains it. Looks only when asked. */
+/**
+ * Counts from the moment the queue began to fill until it is empty; whoever drains it. What waits for the user is not on its
+ * way: with it no count would ever come to its end. Looks only when asked.
+ */
 export function progressOf(desk: Desk): () => QueueProgress {
   let owner: AccountHash | null = null
   let unsentBefore = 0
@@ -15,7 +19,10 @@ export function progressOf(desk: Desk): () => QueueProgress {
     const now = desk.host.clock.wall()
     const account = desk.host.owner()
     const book = account === null ? null : desk.book(account)
-    const unsent = book?.counts.unsent ?? 0
+    const unsent = [...(book?.counts.byState ?? [])].reduce(
+      (sum, [state, count]) => sum + (holdsLane(state) ? count : 0),
+      0,
+    )
     const delivered = book?.delivered ?? 0
     if (account !== owner || (unsentBefore === 0 && unsent > 0)) {
       owner = account

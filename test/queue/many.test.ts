@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/ports/store.ts'
-import { ada, grace, queueWorld, type QueueWorld } from './queue-world.ts'
+import { defineOperation } from '../../src/queue/define-operation.ts'
+import { ada, grace, queueWorld, type Note, type QueueWorld } from './queue-world.ts'
 
 let world: QueueWorld
 beforeEach(async () => {
@@ -116,6 +117,18 @@ describe('progress', () => {
     await tab.sendAll()
     expect(tab.api.progress()).toEqual({ sent: 4, total: 4, perSecond: 2, remaining: 0 })
     expect(tab.api.progress()).toBe(tab.api.progress())
+  })
+
+  it('comes to its end though some of it waits for the user', async () => {
+    const other = defineOperation<Note>({ ...world.note, name: 'note.other', capability: 'note.other' })
+    const tab = world.openTab({ operations: [world.note, other] })
+    await tab.api.enqueueMany(world.note, notes(3))
+    await tab.api.enqueue(other, { lane: 'b', text: 'not allowed any more' })
+    expect(tab.api.progress()).toMatchObject({ sent: 0, total: 4 })
+    tab.denied.add('note.other')
+    await tab.sendAll()
+    expect(tab.api.items()).toMatchObject([{ state: 'blocked_policy' }])
+    expect(tab.api.progress()).toMatchObject({ sent: 3, total: 3 })
   })
 })
 

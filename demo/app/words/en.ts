@@ -76,6 +76,7 @@ export const words = {
     provider: 'Sign out at the provider',
     others: 'Also on this device',
     another: 'Somebody else',
+    behindPin: 'Someone behind a PIN',
     hasWork: (name: string, count: number) => (count === 0 ? name : `${name}, ${count} unsent`),
     lock: 'Lock this device',
     kept: {

@@ -1,6 +1,14 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectState, openFieldApp, signIn, submitLogin, type FieldApp } from '../journeys/field-app.ts'
+import {
+  answerPrompt,
+  expectState,
+  openFieldApp,
+  provePresence,
+  signIn,
+  submitLogin,
+  type FieldApp,
+} from '../journeys/field-app.ts'
 
 /* Told in order: each test goes on where the last one ended. */
 describe('the people of one device, in the demo', () => {
@@ -58,9 +66,9 @@ describe('the people of one device, in the demo', () => {
     await menuOf('MO')
     await press('Sign out everywhere')
     await expectState(page, 'SIGNED_OUT')
-    expect(await page.locator('main').getByRole('status').allTextContents()).toContain(
-      'Your other devices are signed out, too.',
-    )
+    await expect
+      .poll(() => page.locator('main').getByRole('status').allTextContents())
+      .toContain('Your other devices are signed out, too.')
   })
 
   it('signs out at the provider, which then asks again who is there', async () => {
@@ -76,4 +84,23 @@ describe('the people of one device, in the demo', () => {
     await page.waitForURL(/^http:\/\/127\.0\.0\.1/)
     expect(await page.getByRole('heading', { name: 'Sign in' }).count()).toBe(1)
   })
+})
+
+it('offers who is behind a PIN to whoever knows it, without a name', async () => {
+  const app = await openFieldApp({ accessTokenTtl: 60 })
+  try {
+    const page = await app.open()
+    await signIn(page)
+    await provePresence(page)
+    await page.getByRole('button', { name: /^MO, Account/ }).click()
+    await page.getByRole('button', { name: 'Somebody else' }).click()
+    await submitLogin(page, 'Jonas Lindqvist')
+    await page.getByRole('button', { name: /^JL, Account/ }).click()
+    await page.getByRole('button', { name: 'Someone behind a PIN' }).click()
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click()
+    await answerPrompt(page, /Enter your PIN/)
+    await page.getByRole('button', { name: /^MO, Account/ }).waitFor()
+  } finally {
+    await app.close()
+  }
 })
