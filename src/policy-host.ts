@@ -1,9 +1,13 @@
+import { duration } from '../machines/time.ts'
 import type { AccessSource } from './ports/access.ts'
 import type { PermissionSnapshot } from './ports/authorization.ts'
 import type { Host } from './host.ts'
 import { provenFetch } from './http/proven-fetch.ts'
 import type { CheckedOptions } from './options.ts'
 import type { PolicyHost } from './policy/part.ts'
+
+/** Permission endpoints answer in milliseconds; they are asked again with the next token set. */
+const patience = duration(10_000)
 
 type Chart = Pick<PolicyHost, 'snapshot' | 'view' | 'watch' | 'expect'>
 
@@ -34,12 +38,10 @@ export function createPolicyHost(
             try {
               const access = await chart.access.access()
               const proven = provenFetch(access, fetch)
-              const answer = await permissions({
-                accessToken: access.token,
-                fetch: proven,
-                signal,
-                now: () => clock.wall(),
-              })
+              const answer = await host.call(
+                ({ signal: ends, now }) => permissions({ accessToken: access.token, fetch: proven, signal: ends, now }),
+                { timeout: patience, signal },
+              )
               return answer.ok ? answer.value : null
             } catch {
               return null

@@ -63,11 +63,13 @@ async function confirm(
     policy,
   }: { readonly signal: AbortSignal; readonly account: AccountHash | null; readonly policy: () => PolicyPart | null },
 ): Promise<'answered' | 'silent' | 'portal'> {
-  const { clock, fetch } = host.platform
+  const { fetch } = host.platform
   const held = host.held.get(account)
   if (held === null) return 'silent'
   try {
     const used = await access.access()
+    // Somebody else's token by now: their rights are not this account's.
+    if (signal.aborted) return 'silent'
     const { generation } = used
     const ask = (use: AccessToken) =>
       host.permissions === null
@@ -79,7 +81,10 @@ async function confirm(
         : askPermissions(use, host.permissions)
     const askPermissions = async (use: AccessToken, source: PermissionSource) => {
       const proven = provenFetch(use, fetch)
-      const answer = await source({ accessToken: use.token, fetch: proven, signal, now: () => clock.wall() })
+      const answer = await host.call(
+        ({ signal: ends, now }) => source({ accessToken: use.token, fetch: proven, signal: ends, now }),
+        { timeout: confirmTimeout, signal },
+      )
       if (answer.ok) policy()?.notePermissions(held.account, answer.value)
       return answer
     }
@@ -88,7 +93,7 @@ async function confirm(
     const otherSession = saysOtherSession(first.failure, used)
     if (!otherSession && !isUnauthorized(first.failure)) return evidenceOf(host, first.failure)
     const newer = await access.rejected({ generation, origin: 'confirm', otherSession })
-    if (newer === null) return 'silent'
+    if (newer === null || signal.aborted) return 'silent'
     const second = await ask(newer)
     return second.ok ? 'answered' : evidenceOf(host, second.failure)
   } catch {
