@@ -1,4 +1,4 @@
-import './src/crypto.ts'
+import './src/globals.ts'
 import { registerRootComponent } from 'expo'
 import { App } from './src/app.tsx'
 import { openAuth } from './src/auth.ts'

@@ -6,6 +6,10 @@ import { root } from '../entries.ts'
 /** What the tests in React Native judge, and what they judge it with. */
 export const nativeSources: readonly string[] = [
   'src/react/*.{ts,tsx}',
+  'adapters/presets/expo.ts',
+  'adapters/clock/{app-state,wakes}.ts',
+  'adapters/connectivity/{last-reading,netinfo}.ts',
+  'adapters/storage/expo.ts',
   'examples/expo/{index.tsx,package.json,tsconfig.json}',
   'examples/expo/src/*.{ts,tsx}',
   'test/native/*.{ts,tsx,json}',

@@ -22,6 +22,7 @@ export function notesApi(): NotesApi {
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url)
     const body: unknown = request.method === 'POST' ? await request.json() : null
+    if (pathname === '/ping') return new Response(null, { status: 204 })
     if (pathname === '/login') return grant()
     if (pathname === '/refresh') {
       const isCurrent = (body as { refreshToken: string }).refreshToken === current
