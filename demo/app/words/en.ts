@@ -243,7 +243,7 @@ export const words = {
   },
 
   kind: {
-    title: 'Who keeps the tokens',
+    title: 'Who keeps the keys',
     names: { tokens: 'This app', cookie: 'A server (BFF)' },
     hints: {
       tokens: 'Sealed on this device. No other tab, log or chart sees one.',
