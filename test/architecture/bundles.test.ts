@@ -142,6 +142,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     packages: ['@simplewebauthn/browser'],
     without: ['adapters/storage', 'adapters/identity', 'adapters/step-up/pin', 'src/react'],
   },
+  './adapters/casl': {
+    packages: ['@casl/ability'],
+    without: ['adapters/storage', 'adapters/identity', 'src/policy', 'src/react'],
+  },
   './adapters/tanstack-query': { packages: [], without: ['adapters/storage', 'adapters/identity', 'machines', 'src'] },
   './adapters/ky': { packages: ['ky'], without: ['adapters/storage', 'adapters/identity', 'src/react'] },
 }

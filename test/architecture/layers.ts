@@ -28,6 +28,7 @@ const coreInPublic = (path: string): boolean => core(path) && !secrets(path)
 
 const technologies: Readonly<Record<string, readonly string[]>> = {
   '@simplewebauthn/browser': ['adapters/step-up/webauthn'],
+  '@casl/ability': ['adapters/policy/casl'],
   idb: ['adapters/storage/indexed-db'],
   ky: ['adapters/http/ky', 'adapters/identity/json-api'],
   oauth4webapi: ['adapters/identity/dpop', 'adapters/identity/oidc'],
