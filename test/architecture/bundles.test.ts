@@ -143,7 +143,7 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
     without: ['adapters/storage', 'adapters/identity', 'adapters/step-up/pin', 'src/react'],
   },
   './adapters/casl': {
-    packages: ['@casl/ability'],
+    packages: ['@casl/ability', '@ucast/core', '@ucast/js', '@ucast/mongo', '@ucast/mongo2js'],
     without: ['adapters/storage', 'adapters/identity', 'src/policy', 'src/react'],
   },
   './adapters/tanstack-query': { packages: [], without: ['adapters/storage', 'adapters/identity', 'machines', 'src'] },

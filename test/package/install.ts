@@ -17,6 +17,7 @@ export const neighbours: readonly string[] = [
   'oauth4webapi',
   '@statelyai/inspect',
   '@simplewebauthn/browser',
+  '@casl/ability',
 ]
 
 export type Consumer = {
