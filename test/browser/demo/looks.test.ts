@@ -15,20 +15,23 @@ describe('the demo, looked at', () => {
   let page: Page
   const complaints: string[] = []
   const foreign: string[] = []
+  let byWorker = 0
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
   beforeAll(async () => {
     app = await openFieldApp({ accessTokenTtl: 60 })
+    const own = [app.server.url, new URL(app.server.issuer).origin]
+    // As the network tools see it: every tab, every window, and the worker that keeps the shell.
+    app.context.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url())
+      if (!own.includes(origin) && protocol !== 'data:' && protocol !== 'blob:') foreign.push(request.url())
+      if (request.serviceWorker() !== null) byWorker += 1
+    })
     page = await app.open()
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(String(error)))
-    const own = [app.server.url, new URL(app.server.issuer).origin]
-    page.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url())
-      if (!own.includes(origin) && protocol !== 'data:' && protocol !== 'blob:') foreign.push(request.url())
-    })
   })
   afterAll(() => app.close())
 
@@ -123,5 +126,13 @@ describe('the demo, looked at', () => {
   it('has said nothing to the console and asked nobody but its own servers', () => {
     expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([])
     expect(foreign).toEqual([])
+    expect(byWorker).toBeGreaterThan(0)
+  })
+
+  it('would have been seen asking somebody else', async () => {
+    const stray = 'http://127.0.0.2:9/pixel.gif'
+    const other = await app.context.newPage()
+    await other.goto(stray).catch(() => null)
+    expect(foreign).toEqual([stray])
   })
 })
