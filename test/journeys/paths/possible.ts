@@ -67,6 +67,8 @@ export function isPossible(label: string, place: AuthPlace): boolean {
     case 'restore':
       // A record past the limit says so.
       if (label === 'restore ended (offline limit)') return false
+      // What can't be read can't be counted.
+      if (label === 'restore store_locked (with an outbox)') return false
       return label !== 'restore broke' || hasJustBegun('restore', place)
     case 'refresh':
       // The clock that dates a fault is the one thing that a flight does not survive.
