@@ -1,5 +1,6 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { VerifyInput, VerifyOutcome } from '../../machines/outcomes.ts'
+import { callEach } from '../call-each.ts'
 import type { PolicyHost } from '../policy/part.ts'
 import type { Standing } from '../policy/standing.ts'
 import { accountKey } from './account-key.ts'
@@ -44,7 +45,7 @@ export function createPresence(host: PolicyHost, { rules, standing }: PresenceTe
     const isSealed = account !== null && (host.boxes()?.wasShut(account) ?? false)
     if (state.isShut === isShut && state.isSealed === isSealed && state.prompt === desk.prompt) return
     state = Object.freeze({ isShut, isSealed, prompt: desk.prompt })
-    for (const observer of [...observers]) observer()
+    callEach(observers, () => host.tell('developer.problem', { at: clock.wall(), code: 'listener_failed' }))
   }
   const desk = createDesk({
     partsOf: (account, way) => accountKey(host, account, way),

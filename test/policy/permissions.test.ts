@@ -52,6 +52,39 @@ describe('permissions', () => {
     expect(auth.can('order.assign').allowed).toBe(true)
   })
 
+  it('that nobody answers about hold no work up for good', async () => {
+    const { source } = granted('dispatcher')
+    let isSilent = false
+    const sent: string[] = []
+    const assign = defineOperation<string>({
+      name: 'order.assign',
+      version: 1,
+      capability: 'order.assign',
+      request: (text) => ({ method: 'POST', url: 'https://api.example/orders', json: text }),
+    })
+    const auth = await worldWith({
+      accessTokenTtl: duration(hour),
+      auth: {
+        permissions: (request) => (isSilent ? new Promise(() => {}) : source(request)),
+        queue: durableQueue({ operations: [assign] }),
+        origins: ['https://api.example'],
+      },
+      serve: async (request) => (sent.push(await request.text()), Response.json({})),
+    }).start()
+    await world.signIn(auth)
+    await world.settle()
+    world.switchNetwork('offline')
+    await world.advance('5s')
+    await auth.queue?.enqueue(assign, 'seven')
+    isSilent = true
+    world.switchNetwork('online')
+    await world.advance('5s')
+    isSilent = false
+    expect(sent).toEqual([])
+    await world.advance('2m')
+    expect(sent).toEqual(['"seven"'])
+  })
+
   it('that are missing deny', async () => {
     const auth = await worldWith().start()
     await world.signIn(auth)

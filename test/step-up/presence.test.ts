@@ -43,6 +43,25 @@ describe('a proof of presence', () => {
     expect(auth.actor.getSnapshot().context.grants).toHaveLength(1)
   })
 
+  it('is given although a subscriber throws, and what hangs on it is told', async () => {
+    const { auth } = await enrolled()
+    const problems: string[] = []
+    auth.on('developer.problem', ({ code }) => problems.push(code))
+    presenceOf(auth).subscribe(() => {
+      throw new Error('an app bug')
+    })
+    let flips = 0
+    auth.onFlip(['note.delete'], () => {
+      flips += 1
+    })
+    const asked = auth.stepUp('note.delete')
+    await answerWith(world, auth, { asked, answers: [right] })
+    expect(await asked).toEqual({ status: 'granted' })
+    expect(auth.can('note.delete').allowed).toBe(true)
+    expect(flips).toBeGreaterThan(0)
+    expect(new Set(problems)).toEqual(new Set(['listener_failed']))
+  })
+
   it('is asked for again by a caller whose capability it does not cover', async () => {
     const { auth } = await enrolled()
     const [note, pay] = [auth.stepUp('note.create'), auth.stepUp('order.pay')]
