@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, type ReactElement } from 'react'
+import { Fragment, useMemo, type ReactElement } from 'react'
 import type { ChartModel } from './chart-model.ts'
 import { chartTree, type ChartTree } from './chart-tree.ts'
 import { decisionOn, leavesOf, type Decision, type IgnoredEvents } from './decisions.ts'
@@ -56,7 +56,7 @@ export function StateTable({ model, lane, events, ignored, results }: StateTable
             {rows.map(({ state, cells }) => (
               <tr key={state.id}>
                 <th scope="row">
-                  {titleOf(state)} <code>{nameInLane(tree, state)}</code>
+                  {titleOf(state)} <code>{breakable(nameInLane(tree, state))}</code>
                   <Verdict of={state.id} paint={paint} />
                 </th>
                 {cells.map(({ event, decision }) => (
@@ -75,6 +75,16 @@ interface CellProps {
   readonly tree: ChartTree
   readonly decision: Decision
   readonly paint: Paint | undefined
+}
+
+/** A name that a narrow column breaks where its parts end. */
+function breakable(name: string): readonly ReactElement[] {
+  return name.split(/(?<=[._])/).map((part, place, parts) => (
+    <Fragment key={parts.slice(0, place + 1).join('')}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
 }
 
 function Cell({ tree, decision, paint }: CellProps): ReactElement {

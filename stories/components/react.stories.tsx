@@ -8,7 +8,7 @@ import { OfflineBanner, Show, useAuth } from '../../src/react/index.ts'
 function Page(): ReactElement {
   const { status } = useAuth()
   return (
-    <main>
+    <main className="parts">
       <h1>Headless parts</h1>
       <p>
         The session is in <code>{status}</code>.
