@@ -18,6 +18,8 @@ export const neighbours: readonly string[] = [
   '@statelyai/inspect',
   '@simplewebauthn/browser',
   '@casl/ability',
+  // Whose tokens a guide takes.
+  '@supabase/auth-js',
 ]
 
 export type Consumer = {

@@ -73,10 +73,10 @@ describe('a session whose refresh token another SDK owns', () => {
     sdk.changed()
     await world.settle()
     expect((await auth.access()).generation).toBe(generation)
-    sdk.now = token('of the SDK’s own timer')
+    sdk.now = token('renewed by its own timer')
     sdk.changed()
     await world.settle()
-    expect(await auth.access()).toEqual({ token: 'of the SDK’s own timer', generation: generation + 1 })
+    expect(await auth.access()).toEqual({ token: 'renewed by its own timer', generation: generation + 1 })
     expect(sdk.asked.filter((fresh) => fresh)).toEqual([])
   })
 

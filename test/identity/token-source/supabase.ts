@@ -60,11 +60,7 @@ export async function supabaseSubject(): Promise<TokenSourceSubject> {
       return () => data.subscription.unsubscribe()
     },
     signIn: async () => thrown(await client.signInWithPassword(credentials)),
-    // Its own sign-out asks the server first, and keeps the session where that doesn't answer.
-    signOut: async () => {
-      kept.clear()
-      await client.signOut({ scope: 'local' })
-    },
+    signOut: () => client.signOut({ scope: 'local' }),
     readError: (error) =>
       isAuthApiError(error) ? { status: error.status, error: error.code ?? null, description: null } : null,
   })
