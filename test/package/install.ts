@@ -18,9 +18,10 @@ export const neighbours: readonly string[] = [
   '@statelyai/inspect',
   '@simplewebauthn/browser',
   '@casl/ability',
-  // Whose tokens a guide takes.
-  '@supabase/auth-js',
 ]
+
+/** Whose tokens a guide takes. */
+const guided = '@supabase/auth-js'
 
 export type Consumer = {
   readonly folder: string
@@ -36,7 +37,7 @@ export function installConsumer(): Consumer {
   mkdirSync(join(modules, 'authchart'), { recursive: true })
   packTarball(tarball)
   run('tar', ['-xzf', tarball, '-C', join(modules, 'authchart'), '--strip-components=1'])
-  for (const name of neighbours) {
+  for (const name of [...neighbours, guided]) {
     mkdirSync(dirname(join(modules, name)), { recursive: true })
     symlinkSync(join(root, 'node_modules', name), join(modules, name))
   }
