@@ -13,6 +13,8 @@ export interface TroubledServer {
   readonly seen: readonly {
     readonly method: string
     readonly path: string
+    /** With its query. */
+    readonly url: string
     readonly headers: IncomingMessage['headers']
   }[]
   end(): Promise<void>
@@ -27,7 +29,7 @@ export async function troubledServer(isTokenPath: (path: string) => boolean): Pr
   const seen: TroubledServer['seen'][number][] = []
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
-    seen.push({ method: request.method ?? '', path, headers: request.headers })
+    seen.push({ method: request.method ?? '', path, url: request.url ?? '', headers: request.headers })
     if (!isTokenPath(path)) {
       listener(request, response)
       return

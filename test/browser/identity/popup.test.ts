@@ -77,6 +77,32 @@ describe('a popup sign-in in a real browser', () => {
     expect(provider.tokenRequests()).toBe(0)
   })
 
+  it('is answered by its own window and origin alone (OL-12)', async () => {
+    const page = await openApp({ page: '<title>sign in</title>' })
+    const opened = page.waitForEvent('popup')
+    const answer = signIn(page)
+    const popup = await opened
+    // What the provider's page knows: the state, and whose window opened it.
+    await popup.waitForURL(/interaction/)
+    const asked = provider.seen.find(({ path }) => path === '/auth')
+    const state = new URL(asked?.url ?? '', provider.issuer).searchParams.get('state') ?? ''
+    expect(state).toMatch(/^popup\./)
+    const forged = { authchart: 'popup', url: `${origin}/callback?code=forged&state=${state}` }
+    // Another origin in the right window, the right origin in another window, and a frame.
+    await popup.evaluate((message) => void (window.opener as Window).postMessage(message, '*'), forged)
+    await page.evaluate((message) => window.postMessage(message, '*'), forged)
+    await page.evaluate((message) => {
+      const frame = document.createElement('iframe')
+      frame.srcdoc = `<script>parent.postMessage(${JSON.stringify(message)}, '*')</script>`
+      document.body.append(frame)
+      return new Promise((resolve) => frame.addEventListener('load', resolve))
+    }, forged)
+    await popup.close()
+    await page.bringToFront()
+    expect(await answer).toBe('cancelled')
+    expect(provider.tokenRequests()).toBe(0)
+  })
+
   it('leaves a callback alone that belongs to no popup', async () => {
     const page = await openApp()
     await page.goto(`${origin}/callback?code=c&state=s`)

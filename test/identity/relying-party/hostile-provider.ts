@@ -13,6 +13,8 @@ export interface Lies {
   readonly login?: Claims
   readonly refreshed?: Claims
   readonly userinfo?: Claims
+  /** The token answer itself, beside its ID token. */
+  readonly answer?: Claims
   /** Another signature than the right one; null: none at all. */
   readonly signature?: string | null
   /** Added to the callback's address. */
@@ -69,7 +71,7 @@ export async function hostileProvider(lies: Lies = {}): Promise<HostileProvider>
       ...(isRefresh ? lies.refreshed : { nonce: nonces.get(form.get('code') ?? ''), ...lies.login }),
     }
     const token = { access_token: accessToken, token_type: 'Bearer', expires_in: 60, refresh_token: randomUUID() }
-    return { ...token, id_token: await sign(claims, lies) }
+    return { ...token, id_token: await sign(claims, lies), ...lies.answer }
   }
 
   return {

@@ -49,12 +49,24 @@ describe('oidc as a relying party is given a login (OL-08)', () => {
       'oidcc-client-test-invalid-sig-rs256: the connection vouches for the token, not its signature',
       { signature: 'AAAA' },
     ],
+    ['fapi2-security-profile-final-client-test-token-type-case-insensitivity', { answer: { token_type: 'bEaReR' } }],
     ['an ID token without at_hash', { login: { at_hash: undefined } }],
+    ['oidcc-client-test-signing-key-rotation: no key is looked for', { header: { kid: 'of tomorrow' } }],
+    ['oidcc-client-test-idtoken-sig-es256', { header: { alg: 'ES256' } }],
+    ['fapi2-security-profile-final-client-test-valid-aud-as-array', { login: { aud: ['app'] } }],
+    ['fapi1-advanced-final-client-test-no-scope-in-token-endpoint-response', { answer: { scope: undefined } }],
+    [
+      'fapi2-security-profile-final-client-test-token-endpoint-response-without-expires_in',
+      { answer: { expires_in: undefined } },
+    ],
+    ['several audiences with the party named', { login: { aud: ['app', 'other'], azp: 'app' } }],
   ])('%s', async (_, lies) => {
     const { outcome, provider } = await logIn(lies)
     expect(outcome).toMatchObject({ ok: true, value: { subject: { issuer: provider.issuer, subject: 'mira' } } })
   })
 })
+
+const now = Math.floor(Date.now() / 1000)
 
 describe('oidc as a relying party refuses a login (OL-08)', () => {
   it.each<[string, Lies]>([
@@ -74,6 +86,20 @@ describe('oidc as a relying party refuses a login (OL-08)', () => {
     ['oidcc-client-test-invalid-sig-hs256', { header: { alg: 'HS256' } }],
     ['oidcc-client-test-invalid-athash', { login: { at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' } }],
     ['an at_hash that is no text', { login: { at_hash: 7 } }],
+    ['fapi2-security-profile-final-client-test-invalid-missing-iss', { login: { iss: undefined } }],
+    [
+      'fapi2-security-profile-final-client-test-invalid-expired-exp',
+      { login: { iat: now - 90_400, exp: now - 90_000 } },
+    ],
+    ['an empty alg', { header: { alg: '' }, signature: null }],
+    ['an alg that nobody knows', { header: { alg: 'RS1' } }],
+    ['an exp before its iat', { login: { iat: now, exp: now - 1 } }],
+    ['an iss that ends otherwise', { login: { iss: 'https://id.example.com/' } }],
+    ['a sub that is no text', { login: { sub: 7 } }],
+    ['an ID token that is missing', { answer: { id_token: undefined } }],
+    ['an access token that is missing', { answer: { access_token: undefined } }],
+    ['a token type of its own', { answer: { token_type: 'mac' } }],
+    ['a bound token that was not asked for', { answer: { token_type: 'DPoP' } }],
   ])('%s', async (_, lies) => {
     const { outcome, provider } = await logIn(lies)
     expect(outcome.ok).toBe(false)
@@ -93,8 +119,6 @@ describe('oidc as a relying party refuses a login (OL-08)', () => {
 })
 
 describe('the age of a login that was asked for (max_age)', () => {
-  const now = Math.floor(Date.now() / 1000)
-
   it.each([
     ['recent', { auth_time: now - 60 }, true],
     ['too old', { auth_time: now - 4_000 }, false],
@@ -126,8 +150,14 @@ describe('oidc as a relying party refreshes (OL-09)', () => {
     expect(outcome.ok ? '' : categoryOf(outcome.failure)).toBe('identity_mismatch')
   })
 
-  it('and keeps the session, without the new tokens, where at_hash is wrong', async () => {
-    const outcome = await refresh({ refreshed: { at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' } })
+  it.each<[string, Lies['refreshed']]>([
+    ['at_hash is wrong', { at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' }],
+    ['sub is missing', { sub: undefined }],
+    ['aud is missing', { aud: undefined }],
+    ['iat is missing', { iat: undefined }],
+    ['exp is missing', { exp: undefined }],
+  ])('and keeps the session, without the new tokens, where %s', async (_, refreshed) => {
+    const outcome = await refresh(refreshed === undefined ? {} : { refreshed })
     expect(outcome.ok ? '' : categoryOf(outcome.failure)).toBe('server_unavailable')
   })
 })
@@ -135,12 +165,31 @@ describe('oidc as a relying party refreshes (OL-09)', () => {
 describe('oidc as a relying party asks who it is (OL-10)', () => {
   it.each<[string, Lies, boolean]>([
     ['oidcc-client-test-userinfo-bearer-header', {}, true],
+    ['oidcc-client-test-scope-userinfo-claims', { userinfo: { email: 'mira@example.com' } }, true],
     ['oidcc-client-test-userinfo-invalid-sub', { userinfo: { sub: 'jonas' } }, false],
+    ['a userinfo without sub', { userinfo: { sub: undefined } }, false],
   ])('%s', async (_, lies, isGranted) => {
     const { identity, outcome } = await logIn(lies)
     if (!outcome.ok) throw new Error('Cannot ask: the login failed')
     const { accessToken, subject } = outcome.value
     expect((await identity.fetchUser(accessToken, subject, context)).ok).toBe(isGranted)
+  })
+})
+
+describe('the issuer of a callback (RFC 9207, OL-04)', () => {
+  const named = { discovery: { authorization_response_iss_parameter_supported: true } }
+
+  it.each<[string, Lies]>([
+    ['fapi2-security-profile-final-client-test-remove-authorization-response-iss', named],
+    [
+      'fapi2-security-profile-final-client-test-invalid-authorization-response-iss',
+      { ...named, callback: '&iss=https%3A%2F%2Fevil.test' },
+    ],
+    ['another issuer where none was promised', { callback: '&iss=https%3A%2F%2Fevil.test' }],
+  ])('%s: the code never leaves', async (_, lies) => {
+    const { outcome, provider } = await logIn(lies)
+    expect(outcome).toMatchObject({ failure: { kind: 'callback_refused', code: 'issuer' } })
+    expect(provider.asked).not.toContain('/token')
   })
 })
 
