@@ -21,6 +21,7 @@ export interface AuthSettings {
   readonly locksLocally: boolean
 }
 
+/** The settings of the chart where an app says nothing. */
 export const defaultSettings: AuthSettings = {
   reconnectSpread: duration(10_000),
   doubtFor: duration(3_000),
@@ -93,6 +94,7 @@ export interface AuthContext {
   readonly revocationNextAt: Instant | null
 }
 
+/** What the chart is started with. */
 export interface AuthInput {
   readonly at: Instant
   /** The platform's first reading; `offline` counts at once. */
@@ -102,6 +104,7 @@ export interface AuthInput {
   readonly settings?: Partial<AuthSettings>
 }
 
+/** What the chart remembers at its start. */
 export function initialContext({ at, offline, chance, settings }: AuthInput): AuthContext {
   return {
     settings: { ...defaultSettings, ...settings },

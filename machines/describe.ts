@@ -3,8 +3,10 @@ import { guardOf, type GuardDescription } from './guard-words.ts'
 import { words as authWords } from './meta.ts'
 import type { ChartWords, EdgeWords, StateWords } from './meta/words.ts'
 
+/** What sets a transition off. */
 export type EdgeKind = 'event' | 'always' | 'done' | 'error' | 'after'
 
+/** A transition as plain data. */
 export interface EdgeDescription {
   /** Stable: source, event, guard, targets. */
   readonly id: string
@@ -21,6 +23,7 @@ export interface EdgeDescription {
   readonly words: EdgeWords | null
 }
 
+/** A state as plain data. */
 export interface NodeDescription {
   readonly id: string
   readonly key: string
@@ -40,6 +43,7 @@ export interface NodeDescription {
   readonly words: StateWords | null
 }
 
+/** A machine as plain data: its states, its transitions and their words. */
 export interface ChartDescription {
   readonly format: 1
   readonly id: string

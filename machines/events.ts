@@ -57,6 +57,7 @@ export type AuthEvent = { readonly at: Instant } & (
   | { readonly type: 'record.described'; readonly account: AccountHash; readonly user: UserFacts }
 )
 
+/** The types of the chart's events. */
 export type AuthEventType = AuthEvent['type']
 
 interface Done<Id extends string, Output> {
@@ -79,6 +80,7 @@ export type ActorEvent =
   | Done<'revoke', RevokeOutcome>
   | Done<'sessionAlarm' | 'connectivityAlarm' | 'queueAlarm' | 'stepUpAlarm' | 'revocationAlarm', AlarmOutcome>
 
+/** The five regions that run side by side. */
 export type RegionName = 'session' | 'connectivity' | 'queue' | 'stepUp' | 'revocation'
 
 /** Who sends an event. `core`: createAuth, after it has looked at the record or the world. */

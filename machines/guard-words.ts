@@ -1,3 +1,4 @@
+/** A condition as plain data, in words where there are some. */
 export interface GuardDescription {
   readonly name: string
   /** The name as the rest of a sentence that begins with "if". */

@@ -18,6 +18,7 @@ interface Backlog {
   readonly pending: number
 }
 
+/** How reading the stored session ended. */
 export type RestoreOutcome = Ended & Backlog & RestoreFinding
 
 /** What the store, the record and the address bar say. */
@@ -48,6 +49,7 @@ export type RestoreFinding =
       readonly reason: LockedReason
     }
 
+/** What reading the stored session is given. */
 export interface RestoreInput {
   /** Null: the account that was active last on this device. */
   readonly account: AccountHash | null
@@ -66,6 +68,7 @@ export type SignInProblem =
   | 'not_supported'
   | 'unexpected'
 
+/** How the act of signing in ended. */
 export type SignInOutcome = Ended &
   /** The transaction is durable; the page leaves now. */
   (
@@ -76,6 +79,7 @@ export type SignInOutcome = Ended &
     | { readonly kind: 'failed'; readonly problem: SignInProblem }
   )
 
+/** What the act of signing in is given. */
 export interface SignInInput {
   readonly phase: 'prepare' | 'complete' | 'callback'
   readonly purpose: 'sign_in' | 'reauth' | 'add_account' | 'step_up'
@@ -83,8 +87,10 @@ export interface SignInInput {
   readonly viewEpoch: number
 }
 
+/** How clearing the device ended. */
 export type SignOutOutcome = Ended & Backlog & { readonly kind: 'signed_out' | 'storage_failed' }
 
+/** What clearing the device is given. */
 export interface SignOutInput {
   readonly account: AccountHash | null
   readonly mode: SignOutMode
@@ -97,6 +103,7 @@ export type SignOutMode = 'hard' | 'soft' | 'everywhere'
 /** What happens to unsent work at sign-out. */
 export type PendingChoice = 'keep' | 'discard'
 
+/** How a renewal ended. */
 export type RefreshOutcome = Ended &
   (
     | { readonly kind: 'granted'; readonly session: SessionFacts }
@@ -112,6 +119,7 @@ export type RefreshOutcome = Ended &
     | { readonly kind: 'gone' }
   )
 
+/** What a renewal is given. */
 export interface RefreshInput {
   readonly account: AccountHash | null
   readonly generation: Generation
@@ -130,22 +138,27 @@ export interface QueueFacts {
   readonly nextAttemptAt: Instant | null
 }
 
+/** How asking to be the one tab that sends ended. */
 export type DrainerLockOutcome = Ended &
   ({ readonly kind: 'acquired'; readonly fence: number } | { readonly kind: 'unavailable'; readonly retryAt: Instant })
+/** What asking to be the one tab that sends is given. */
 export interface DrainerLockInput {
   readonly account: AccountHash | null
 }
 
+/** How the check before sending ended. */
 export type RecheckOutcome = Ended &
   (
     | { readonly kind: 'checked'; readonly queue: QueueFacts; readonly confirmed: boolean }
     | { readonly kind: 'failed'; readonly nextAttemptAt: Instant }
   )
+/** What the check before sending is given. */
 export interface RecheckInput {
   readonly account: AccountHash | null
   readonly fence: number
 }
 
+/** How sending queued work ended. */
 export type DrainOutcome = Ended &
   (
     | { readonly kind: 'drained'; readonly queue: QueueFacts }
@@ -154,20 +167,25 @@ export type DrainOutcome = Ended &
     /** The fence is older than the store's: another tab drains. */
     | { readonly kind: 'fenced' }
   )
+/** What sending queued work is given. */
 export interface DrainInput {
   readonly account: AccountHash | null
   readonly fence: number
 }
 
+/** How looking at the network ended. */
 export type ProbeOutcome = Ended & { readonly kind: 'reached' | 'nothing' | 'portal' | 'unavailable' }
+/** What looking at the network is given: nothing. */
 export type ProbeInput = Record<string, never>
 
+/** A proof of presence, as far as the chart may know it. */
 export interface StepUpGrantFacts {
   readonly method: string
   readonly capabilities: readonly string[]
   readonly until: Instant
 }
 
+/** How proving presence ended. */
 export type VerifyOutcome = Ended &
   (
     | { readonly kind: 'granted'; readonly grant: StepUpGrantFacts }
@@ -175,21 +193,26 @@ export type VerifyOutcome = Ended &
     /** The last allowed attempt failed. */
     | { readonly kind: 'exhausted' }
   )
+/** What proving presence is given. */
 export interface VerifyInput {
   readonly account: AccountHash | null
   readonly capability: string | null
 }
 
+/** How telling the server of sign-outs ended. */
 export type RevokeOutcome = Ended & {
   readonly kind: 'done'
   readonly left: number
   readonly nextAttemptAt: Instant | null
 }
+/** What telling the server of sign-outs is given. */
 export type RevokeInput = Record<string, never>
 
+/** What an alarm says when it rings. */
 export interface AlarmOutcome extends Ended {
   readonly kind: 'rang'
 }
+/** When an alarm rings. */
 export interface AlarmInput {
   /** Null: nothing to wait for; the alarm never rings. */
   readonly at: Instant | null

@@ -10,6 +10,7 @@ export interface ErrorEntry {
   readonly transient: boolean
 }
 
+/** The codes of `AuthError`; `docs/errors.md` has an entry for each. */
 export type AuthErrorCode =
   | 'invalid_option'
   | 'unknown_option'

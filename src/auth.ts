@@ -68,6 +68,7 @@ export interface AuthEvents {
   'developer.problem': { readonly at: Instant; readonly code: string }
 }
 
+/** How to ask for a sign-in, and what comes after it. */
 export interface SignInOptions {
   /** Default: the identity provider's first way. */
   readonly via?: 'redirect' | 'popup' | 'credentials' | 'silent'
@@ -87,10 +88,12 @@ export interface SignInOptions {
   readonly returnTo?: string
 }
 
+/** How a sign-in ended, as far as this page has seen. */
 export type SignInResult =
   | { readonly status: 'signed_in' | 'redirecting' | 'cancelled' }
   | { readonly status: 'failed'; readonly problem: SignInProblem }
 
+/** How far a sign-out goes, and what becomes of unsent work. */
 export interface SignOutOptions {
   /** `hard` (default) wipes the account from this device; `soft` keeps its data behind a gate; `everywhere` also ends its other sessions. */
   readonly mode?: 'hard' | 'soft' | 'everywhere'
@@ -103,6 +106,7 @@ export interface SignOutOptions {
   readonly endSession?: { readonly returnTo: string }
 }
 
+/** What a sign-out has done on this device, or what it has to be told first. */
 export type SignOutResult =
   | {
       readonly status: 'signed_out'

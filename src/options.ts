@@ -17,6 +17,7 @@ import type { Log, Platform } from './ports/world.ts'
 import type { QueueFactory } from './queue/part.ts'
 import { parseDuration } from './time/parse-duration.ts'
 
+/** What `createAuth` takes. */
 export interface AuthOptions<Capability extends string = string> {
   /** Who issues the tokens. */
   readonly identity: IdentityProvider

@@ -54,4 +54,5 @@ export type AuthView =
   | (NotSignedIn & { readonly status: 'REAUTH_REQUIRED'; readonly reason: ReauthReason })
   | (NotSignedIn & { readonly status: 'LOCKED'; readonly reason: LockedReason })
 
+/** The state of the session, by the chart's own name. */
 export type AuthStatus = AuthView['status']

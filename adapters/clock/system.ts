@@ -4,6 +4,7 @@ import { hostTime, type HostTime } from './host-time.ts'
 import { hostPage, pageWakes, type Page } from './page-events.ts'
 import type { Wakes } from './wakes.ts'
 
+/** What `systemClock` takes. */
 export interface SystemClockOptions {
   readonly time?: HostTime
   /** Null: no page to listen to. */

@@ -4,6 +4,7 @@ import { systemClock } from '../clock/system.ts'
 import { hostReading, type PlatformReading } from './platform-reading.ts'
 import { probeOver, type ProbeMarker } from './probe.ts'
 
+/** What `browserConnectivity` takes. */
 export interface BrowserConnectivityOptions {
   /** An address of the app's own origin that answers with the marker; elsewhere it needs CORS. None: no probe. */
   readonly probeUrl?: string

@@ -9,6 +9,7 @@ import type { Outcome } from '../../src/ports/outcome.ts'
 import { cookieProfile } from './cookie/refusals.ts'
 import { sessionGrant } from './cookie/session-answer.ts'
 
+/** What `cookie` takes. */
 export interface CookieOptions {
   /** Names the authority that hands out user ids; any stable text, often the server's address. */
   readonly issuer: string

@@ -10,6 +10,7 @@ import { sourceProfile, noSession } from './token-source/source-profile.ts'
 export type { SourceError } from './token-source/source-error.ts'
 export type { SourceToken } from './token-source/source-token.ts'
 
+/** What `tokenSource` takes. */
 export interface TokenSourceOptions {
   /** Names the authority that hands out user ids: the issuer. */
   readonly issuer: string

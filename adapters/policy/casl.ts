@@ -5,6 +5,7 @@ import { requestHygiene } from '../../src/exchange/request-hygiene.ts'
 import { fail, succeed } from '../../src/exchange/settle.ts'
 import type { PermissionSnapshot, PermissionSource } from '../../src/ports/authorization.ts'
 
+/** Where CASL’s rules come from. */
 export interface CaslOptions {
   /** Address of your API that answers with `{ rules, roles?, scopes? }`: CASL's raw rules for the bearer token's user. */
   readonly url: string

@@ -1,6 +1,7 @@
 import type { Platform } from '../../src/ports/world.ts'
 import { browser, type BrowserOptions } from './browser.ts'
 
+/** What `electron` takes: what `browser` does. */
 export type ElectronOptions = BrowserOptions
 
 /**

@@ -19,6 +19,7 @@ export interface BoundQueryClient {
   getMutationCache(): { clear(): void }
 }
 
+/** What of TanStack Query `bindQueryClient` works on. */
 export interface QueryBinding {
   readonly queryClient: BoundQueryClient
   /** TanStack Query's own `onlineManager`: it pauses queries while the server can't be asked. */

@@ -13,6 +13,7 @@ export interface ExpoLocalAuthentication {
   cancelAuthenticate(): Promise<void>
 }
 
+/** What `localAuthentication` takes. */
 export interface LocalAuthenticationOptions {
   /** What the prompt says, in the user's language. */
   readonly reason: string

@@ -6,6 +6,7 @@ import { decodePin, encodePin, type PinRow } from './pin/pin-row.ts'
 import { unwrap, wrap } from './pin/wrapped-key.ts'
 import { sealedBoxes } from './sealed-box.ts'
 
+/** What `pin` takes. */
 export interface PinOptions {
   /** Fewest characters; default 6. A PIN of digits alone protects by its attempts, not by its length. */
   readonly minLength?: number

@@ -30,6 +30,7 @@ export interface WebAuthnServer {
   register(answer: RegistrationResponseJSON): Promise<boolean>
 }
 
+/** What `webauthn` takes. */
 export interface WebAuthnOptions {
   /** What the platform's dialog calls the app. */
   readonly appName: string

@@ -15,6 +15,7 @@ export interface ElectronSender {
   readonly senderFrame: { readonly origin: string; readonly parent: object | null } | null
 }
 
+/** What of Electron's main process is used. */
 export interface ElectronMain {
   readonly ipcMain: {
     handle(channel: string, answer: (event: ElectronSender, message: unknown) => Promise<unknown>): void
@@ -23,6 +24,7 @@ export interface ElectronMain {
   readonly safeStorage: ElectronSafeStorage
 }
 
+/** What `serveSecrets` takes. */
 export interface ServeSecretsOptions {
   /** Origins of the app's own windows, as `WebFrameMain.origin` writes them. Nobody else is answered, nor is a frame in a window. */
   readonly origins: readonly string[]

@@ -8,6 +8,7 @@ export interface SecretsBridge {
   remove(name: string): Promise<unknown>
 }
 
+/** What `electronSecrets` takes. */
 export interface ElectronSecretsOptions {
   /**
    * Says that you know: where the desktop has no keychain, whoever has the disk reads what lies here. The main process has to

@@ -14,6 +14,7 @@ interface SecureStoreOptions {
   keychainAccessible?: number
 }
 
+/** What `expoSecrets` takes. */
 export interface ExpoSecretsOptions {
   /** iOS: the items' service; Android: the alias of the key that seals them. Default `authchart`. */
   readonly service?: string

@@ -11,6 +11,7 @@ import { schemaVersion } from './indexed-db/schema.ts'
 import { reading, writing } from './indexed-db/transaction.ts'
 import { wipe } from './indexed-db/wipe.ts'
 
+/** What `indexedDb` takes. */
 export interface IndexedDbOptions {
   /** The database. Contexts of one origin that use the same name share rows and keys. Default `authchart`. */
   readonly name?: string

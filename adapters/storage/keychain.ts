@@ -14,6 +14,7 @@ export interface ReactNativeKeychain<Accessible = unknown, Storage = unknown> {
   resetGenericPassword(options: { service: string }): Promise<boolean>
 }
 
+/** What `keychainSecrets` takes. */
 export interface KeychainSecretsOptions {
   /** What the items' service names begin with. Default `authchart`. */
   readonly service?: string

@@ -9,6 +9,7 @@ import { openBytes, sealBytes, sha256 } from './sealing.ts'
 import { SecretsFailure, type Secrets } from './secrets.ts'
 import { platformCrypto, type WebCrypto } from './web-crypto.ts'
 
+/** What `secretKeys` takes. */
 export interface SecretKeysOptions {
   /** The platform's keychain: `expoSecrets(…)`, `keychainSecrets(…)`, `electronSecrets(…)`. */
   readonly secrets: Secrets

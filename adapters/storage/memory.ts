@@ -10,6 +10,7 @@ import { findRows } from './row-finding.ts'
 
 export { memoryDisk, type MemoryDisk } from './memory/disk.ts'
 
+/** What `memory` takes. */
 export interface MemoryOptions {
   /** Rows and keys that other stores of this process share and that outlive this one. Default: this store's own. */
   readonly disk?: MemoryDisk

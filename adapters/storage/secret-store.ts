@@ -16,6 +16,7 @@ export type { Canary } from './secret-store/canary.ts'
 export { SecretsFailure, type Secrets } from './secrets.ts'
 export type { WebCrypto } from './web-crypto.ts'
 
+/** What `secretStore` takes. */
 export interface SecretStoreOptions {
   /** The platform's keychain: `expoSecrets(…)`, `keychainSecrets(…)`, `electronSecrets(…)`. */
   readonly secrets: Secrets

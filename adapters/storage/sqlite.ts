@@ -14,6 +14,7 @@ export type { SqlConnection, SqlOpener, SqlValue } from './sqlite/connection.ts'
 export { SecretsFailure, type Secrets } from './secrets.ts'
 export type { WebCrypto } from './web-crypto.ts'
 
+/** What `sqlite` takes. */
 export interface SqliteOptions {
   /** A connection of its own to a database of its own: `expoSqlite(…)`, `opSqlite(…)`. Opened when it is first needed. */
   readonly database: SqlOpener

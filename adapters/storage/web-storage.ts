@@ -11,6 +11,7 @@ import { findRows } from './row-finding.ts'
 import { openDocument } from './web-storage/document.ts'
 import { platformCrypto } from './web-crypto.ts'
 
+/** What `webStorage` takes. */
 export interface WebStorageOptions {
   /**
    * Says that you know: every script of the origin and every person with the device reads what lies here, the key that

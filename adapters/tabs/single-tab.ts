@@ -3,6 +3,7 @@ import { systemClock } from '../clock/system.ts'
 import { exclusiveOver } from './exclusive.ts'
 import { contextLocks } from './locks.ts'
 
+/** What `singleTab` takes. */
 export interface SingleTabOptions {
   /** For the bounded wait. Default: the system's. */
   readonly clock?: Pick<Clock, 'wall' | 'wakeAfter'>

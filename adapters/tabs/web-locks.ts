@@ -4,6 +4,7 @@ import { exclusiveOver } from './exclusive.ts'
 import { contextLocks, platformLocks } from './locks.ts'
 import { tabChannel } from './tab-channel.ts'
 
+/** What `webLocks` takes. */
 export interface WebLocksOptions {
   /** Apps with the same name on one origin share locks and hints. Default `authchart`. */
   readonly name?: string

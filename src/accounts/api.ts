@@ -30,11 +30,13 @@ export interface Stranger {
  */
 export type SwitchResult = { readonly status: 'switched' | 'signed_out' | 'unknown' | 'failed' }
 
+/** What becomes of an account's unsent work when it is removed. */
 export interface RemoveOptions {
   /** What happens to unsent work. Without it a removal with unsent work asks back. `export` hands it over and discards it. */
   readonly pending?: 'keep' | 'discard' | 'export'
 }
 
+/** How removing an account ended. */
 export type RemoveResult =
   /** `kept`: the account stays in the list, because its work does. */
   | { readonly status: 'removed' | 'kept'; readonly exported?: readonly ExportedItem[] }

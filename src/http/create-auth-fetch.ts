@@ -6,6 +6,7 @@ import type { AccessSource, AccessToken } from '../ports/access.ts'
 import { orAbort } from './or-abort.ts'
 import { repeatable } from './repeatable.ts'
 
+/** What `auth.fetch` takes besides what `fetch` does. */
 export interface AuthFetchInit extends RequestInit {
   /**
    * `required` (default): rejects with an AuthError where there is no session. `optional`: goes out bare then. `none`:
@@ -17,6 +18,7 @@ export interface AuthFetchInit extends RequestInit {
 /** `fetch`, as the signed-in user. Fits wherever a client takes a fetch of its own. */
 export type AuthFetch = (input: RequestInfo | URL, init?: AuthFetchInit) => Promise<Response>
 
+/** What `createAuthFetch` takes. */
 export interface AuthFetchOptions {
   /** What sends; `auth.fetch` uses the platform's. */
   readonly fetch: typeof globalThis.fetch

@@ -9,6 +9,7 @@ export interface Inspected {
   readonly now: () => number
 }
 
+/** What `createAuthInspector` takes. */
 export interface InspectorOptions {
   readonly sinks?: readonly Sink[]
   /** Steps kept for readers that come late. Default 500. */
@@ -19,6 +20,7 @@ export interface InspectorOptions {
   readonly fields?: Readonly<Record<string, readonly string[]>>
 }
 
+/** Watches one running chart and tells its sinks. */
 export interface AuthInspector {
   /** Adds a sink; it gets the chart, where it stood, and all steps kept since, each once. */
   attach(sink: Sink): () => void

@@ -39,4 +39,5 @@ export interface StepFrame extends Numbered {
   readonly status: 'active' | 'done' | 'error' | 'stopped'
 }
 
+/** One thing that an inspector tells. */
 export type Frame = ChartFrame | CheckpointFrame | StepFrame

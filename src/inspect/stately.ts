@@ -4,6 +4,7 @@ import type { Frame } from './frame.ts'
 import { redactStatelyEvent } from './redact-stately-event.ts'
 import type { Sink, SinkStatus } from './sink.ts'
 
+/** What the sink for Stately's inspector takes. */
 export interface StatelySinkOptions {
   /** The machine that is watched; its names are all that passes. */
   readonly machine: AnyStateMachine

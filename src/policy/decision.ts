@@ -15,6 +15,7 @@ export const denialReasons = [
   'restoring',
   'unknown_capability',
 ] as const
+/** Why something may not be done now. */
 export type DenialReason = (typeof denialReasons)[number]
 
 /** May be done now. */

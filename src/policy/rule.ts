@@ -9,6 +9,7 @@ export interface PublicRule {
   readonly public: true
 }
 
+/** A rule that asks for the session and counts how far it is from the server. */
 export interface GuardedRule {
   readonly public?: false
   /**
@@ -35,6 +36,7 @@ export interface GuardedRule {
   readonly permission?: (snapshot: PermissionSnapshot) => boolean
 }
 
+/** What may be done with or without the server, and for how long. */
 export type CapabilityRule = PublicRule | GuardedRule
 
 export type Sensitivity = NonNullable<GuardedRule['sensitivity']>

@@ -27,6 +27,7 @@ export interface OutgoingRequest {
   readonly idempotencyKey: string
 }
 
+/** What came back to a request of the queue. */
 export interface Reply {
   readonly exchange: Exchange
   /** The parsed JSON answer of a 2xx, for ids that flow to dependants; null otherwise. */

@@ -86,6 +86,7 @@ export interface IdentityCache {
   write(name: string, document: unknown): Promise<void>
 }
 
+/** What an identity provider is asked for at a sign-in. */
 export interface SignInRequest {
   /** `redirect` leaves the page; `popup` and `credentials` complete here; `silent` is `prompt=none`. */
   readonly via: 'redirect' | 'popup' | 'credentials' | 'silent'
@@ -112,6 +113,7 @@ export interface LoginTransaction {
   readonly startedAt: Instant
 }
 
+/** Where a sign-in leads: away to a page, or to a grant. */
 export type SignInStep =
   | { readonly kind: 'redirect'; readonly url: string; readonly transaction: LoginTransaction }
   | { readonly kind: 'granted'; readonly grant: TokenGrant }
@@ -168,6 +170,7 @@ export interface IdentityProvider {
   fetchUser(accessToken: string, subject: Subject, context: CallContext): Promise<Outcome<UserAnswer, IdentityFailure>>
 }
 
+/** What a provider says about the user of a token. */
 export interface UserAnswer {
   readonly profile: Profile
   readonly roles: readonly string[]

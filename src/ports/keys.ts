@@ -11,6 +11,7 @@ export type KeyName =
       readonly layer?: 'outer'
     }
 
+/** Why a key could not be used. */
 export type KeyFailure =
   /** The key is gone or unusable while data sealed by it may exist (ST-06). */
   | { readonly kind: 'key_lost' }

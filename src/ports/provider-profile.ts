@@ -37,6 +37,7 @@ export interface ProviderProfile {
   readonly classifyRefusal: ClassifyRefusal | null
 }
 
+/** How an app reads its own provider's refusals. */
 export type ClassifyRefusal = (
   refusal: Refusal,
 ) => 'refused' | 'interaction_required' | 'locked' | 'transient' | undefined

@@ -28,6 +28,7 @@ export interface StepUp {
   verify(request: StepUpRequest): Promise<StepUpOutcome>
 }
 
+/** How one method's asking for a proof ended. */
 export type StepUpOutcome = Outcome<
   null,
   {
@@ -40,6 +41,7 @@ export type StepUpOutcome = Outcome<
   }
 >
 
+/** What a method is asked to prove, and for whom. */
 export interface StepUpRequest {
   /** Account hash. */
   readonly account: string
@@ -91,6 +93,7 @@ export interface StepUpRow {
   write(change: (stored: StoredStepUp | null) => Json | null): Promise<boolean>
 }
 
+/** What a method has stored, and whether that was under this login. */
 export interface StoredStepUp {
   readonly value: Json
   /** False: a verified sign-in has happened since it was written. */

@@ -37,6 +37,7 @@ export interface RowKey {
 /** A value a transaction must read without a key. Never a secret, never personal data. */
 export type ClearValue = string | number | boolean | null | readonly string[]
 
+/** One row of the store. */
 export interface Row {
   readonly key: RowKey
   /** Random per login: tells a re-created session from the old one. '' for device rows. */
@@ -56,12 +57,14 @@ export interface Check {
   readonly revision: number
 }
 
+/** One write of a commit. */
 export type Write =
   | { readonly do: 'put'; readonly row: Row }
   /** Puts and assigns the next `seq` of the store: strictly rising in commit order, never reused. */
   | { readonly do: 'append'; readonly row: Row }
   | { readonly do: 'delete'; readonly key: RowKey }
 
+/** Which rows to read. */
 export type RowQuery =
   | { readonly by: 'key'; readonly key: RowKey }
   /**
@@ -77,6 +80,7 @@ export type RowQuery =
       readonly limit?: number
     }
 
+/** Why the store could not answer. */
 export type StoreFailure =
   /** A check did not hold: nothing was written. `key` is the first one. */
   | { readonly kind: 'conflict'; readonly key: RowKey }
@@ -92,6 +96,7 @@ export type StoreFailure =
   /** There is no such store here (private mode, no IndexedDB). */
   | { readonly kind: 'impossible' }
 
+/** What a store can and can't do. */
 export interface StoreTraits {
   /** `sealed`: keys can't leave the platform. `plaintext`: a person with the device reads the values. */
   readonly protection: 'sealed' | 'plaintext' | 'memory'
@@ -104,6 +109,7 @@ export interface StoreTraits {
   readonly sharedBetweenContexts: boolean
 }
 
+/** What a commit has written. */
 export interface CommitReceipt {
   /** `seq` of each `append`, in the order of the writes. */
   readonly seqs: readonly number[]

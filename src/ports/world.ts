@@ -25,6 +25,7 @@ export interface Clock {
 /** `woke`: visible or resumed again. `hiding`: may be frozen or killed from now on. `restored`: came back from bfcache. */
 export type LifecycleEvent = 'woke' | 'hiding' | 'restored'
 
+/** Where chance comes from. */
 export interface Random {
   /** What is missing for it to work at all: `createAuth` refuses it. */
   readonly lacks?: 'crypto' | null
@@ -37,8 +38,10 @@ export interface Random {
 /** What the platform says about the network. `offline` is believed; `online` is only a hint. */
 export type NetworkReading = 'online' | 'offline' | 'unknown'
 
+/** What a probe found. */
 export type ProbeAnswer = 'reached' | 'nothing' | 'portal'
 
+/** What the device knows of its network. */
 export interface Connectivity {
   current(): NetworkReading
   subscribe(listener: (reading: NetworkReading) => void): () => void
@@ -55,6 +58,7 @@ export interface TabMessage {
   readonly generation: number
 }
 
+/** Locks and messages between the contexts of one origin. */
 export interface Tabs {
   /**
    * Runs `work` while holding the name over all contexts of the app, first come first served. `busy` when the name was
@@ -112,4 +116,5 @@ export interface LogRecord {
   readonly fields: Readonly<Record<string, string | number | boolean | null>>
 }
 
+/** Takes one record of what happened. */
 export type Log = (record: LogRecord) => void

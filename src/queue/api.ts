@@ -3,6 +3,7 @@ import type { Operation, Resolution } from './define-operation.ts'
 import type { LastOutcome, QueuedRequest } from './item.ts'
 import type { ItemState } from './item-state.ts'
 
+/** What `enqueue` answers once the item is stored. */
 export interface Receipt {
   /** The item's id. */
   readonly id: string
@@ -12,6 +13,7 @@ export interface Receipt {
   readonly coalesced: boolean
 }
 
+/** What an item waits for besides its turn. */
 export interface EnqueueOptions {
   /** Ids of items that have to be done before. `referenceTo(id)` in the variables becomes what the server called it. */
   readonly dependsOn?: readonly string[]
@@ -34,6 +36,7 @@ export interface QueueItem {
   readonly bytes: number
 }
 
+/** What an item says once it has been opened. */
 export interface ItemContent {
   readonly operation: string
   readonly version: number
@@ -47,11 +50,13 @@ export interface ItemContent {
   readonly theirs: unknown
 }
 
+/** Which items to list. */
 export interface QueueFilter {
   readonly states?: readonly QueueItem['state'][]
   readonly operation?: string
 }
 
+/** How many items there are, by what has to happen to them. */
 export interface QueueCounts {
   /** Everything the queue holds. */
   readonly total: number
@@ -63,6 +68,7 @@ export interface QueueCounts {
   readonly byState: Readonly<Partial<Record<QueueItem['state'], number>>>
 }
 
+/** How far the queue has come. */
 export interface QueueProgress {
   /** Delivered since the queue was last empty. */
   readonly sent: number
@@ -86,6 +92,7 @@ export interface ExportedItem {
     | null
 }
 
+/** What happened to an item. */
 export interface QueueEvent {
   readonly at: Instant
   readonly item: string
@@ -98,6 +105,7 @@ export interface QueueEvent {
   readonly result?: unknown
 }
 
+/** The types of what can happen to an item. */
 export type QueueEventType =
   | 'enqueued'
   | 'edited'

@@ -17,6 +17,7 @@ export interface RequestSpec {
   readonly form?: FormData
 }
 
+/** What a request is written on top of. */
 export interface RequestContext {
   /** What the server answered to a conflict, for a request on top of its version; null before there was one. */
   readonly theirs: unknown
@@ -25,17 +26,20 @@ export interface RequestContext {
 /** `mine`: the same change on top of the server's version. `theirs`: give it up. */
 export type Resolution<Variables> = 'mine' | 'theirs' | 'discard' | { readonly merged: Variables }
 
+/** A change and what the server says against it. */
 export interface Conflict<Variables> {
   readonly variables: Variables
   /** The server's answer as JSON, its own version where it sends one. */
   readonly theirs: unknown
 }
 
+/** Which item a hook is called for. */
 export interface HookContext {
   /** The queue item. */
   readonly item: string
 }
 
+/** What `defineOperation` takes. */
 export interface OperationDefinition<Variables> {
   /** Stable: stored items find their operation by it. */
   readonly name: string
@@ -74,6 +78,7 @@ export interface OperationDefinition<Variables> {
 /** Sends one GET as the item's author. */
 export type Ask = (url: string) => Promise<Reply>
 
+/** A kind of change that the queue can send; made by `defineOperation`. */
 export interface Operation<Variables> extends OperationDefinition<Variables> {
   readonly kind: 'authchart.operation'
 }

@@ -12,6 +12,7 @@ export const itemStates = [
   'done',
   'cancelled',
 ] as const
+/** The states of an item. */
 export type ItemState = (typeof itemStates)[number]
 
 /** Those whose turn has not come: a later item of the lane may not overtake them. */

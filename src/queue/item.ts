@@ -60,6 +60,7 @@ export interface Trace {
   readonly rebases: number
 }
 
+/** How the latest attempt ended. */
 export interface LastOutcome {
   readonly at: Instant
   /** Id of the row of the reply table that decided. */
@@ -75,6 +76,7 @@ export interface LastOutcome {
   readonly fields: readonly FieldError[]
 }
 
+/** What the server said about one field. */
 export interface FieldError {
   /** A field's name or a JSON pointer, as the server wrote it. */
   readonly field: string

@@ -19,6 +19,7 @@ export type ReplyAction =
   | { readonly do: 'conflict' }
   | { readonly do: 'die'; readonly reason: DeathReason }
 
+/** Why the server turned an item down. */
 export type RejectReason = 'permission' | 'gone' | 'validation' | 'payment' | 'too_large'
 
 /** `budget`: tried long enough. `indeterminate`: nobody can tell any more whether it took effect. */

@@ -4,6 +4,7 @@ import type { Transport } from '../ports/authorization.ts'
 import type { AnyOperation } from './define-operation.ts'
 import { isForbiddenHeader, isHeaderName } from './request-headers.ts'
 
+/** How much the queue holds. */
 export interface QueueLimits {
   /** Default 10,000. */
   readonly items?: number
@@ -13,6 +14,7 @@ export interface QueueLimits {
   readonly bodyBytes?: number
 }
 
+/** What `durableQueue` takes. */
 export interface DurableQueueOptions {
   /** Everything the app can queue; what stored items find their hooks by. */
   readonly operations: readonly AnyOperation[]

@@ -8,6 +8,7 @@ export type BoundarySlot<Status extends AuthStatus> =
   | ReactNode
   | ((view: Extract<AuthView, { readonly status: Status }>) => ReactNode)
 
+/** The props of `<AuthBoundary>`: a screen for every state without a session. */
 export interface AuthBoundaryProps {
   readonly restoring: BoundarySlot<'RESTORING'>
   readonly signedOut: BoundarySlot<'SIGNED_OUT'>

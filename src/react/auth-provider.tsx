@@ -4,6 +4,7 @@ import type { Auth } from '../auth.ts'
 import { AuthContext } from './auth-context.ts'
 import { viewSource } from './view-source.ts'
 
+/** The props of `<AuthProvider>`. */
 export interface AuthProviderProps {
   /** Made once by `createAuth`, outside React. The provider only hands it down: it starts and ends nothing. */
   readonly auth: Auth

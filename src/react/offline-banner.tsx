@@ -4,8 +4,10 @@ import type { AuthView } from '../view.ts'
 import { useProvided } from './auth-context.ts'
 import { useView } from './use-view.ts'
 
+/** The view while the server can't be asked. */
 export type OfflineView = Extract<AuthView, { status: 'OFFLINE_STALE' }>
 
+/** What `<OfflineBanner>` hands its render function. */
 export interface OfflineBannerParts {
   /** For the element that holds the message. It has to stand before there is one, else screen readers stay silent. */
   readonly regionProps: { readonly role: 'status'; readonly 'aria-live': 'polite' }
@@ -15,6 +17,7 @@ export interface OfflineBannerParts {
   readonly retry: () => void
 }
 
+/** The props of `<OfflineBanner>`. */
 export interface OfflineBannerProps {
   readonly children: (parts: OfflineBannerParts) => ReactNode
 }

@@ -8,6 +8,7 @@ import { useView } from './use-view.ts'
 type Question = AuthStatus | readonly AuthStatus[] | ((view: AuthView) => boolean)
 type Permitted<Capability extends string = RegisteredCapability> = { readonly can: Capability }
 
+/** The props of `<Show>`. */
 export interface ShowProps<Capability extends string = RegisteredCapability> {
   /** A state, several of them, a question to the view, or a capability: `{can: 'note.create'}`. */
   readonly when: Question | Permitted<Capability>

@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { StepUpPrompt } from '../step-up/presence.ts'
 import { usePresence } from './use-presence.ts'
 
+/** What `<StepUpHost>` hands its render function. */
 export interface StepUpHostParts {
   /** What to ask; null while nothing is asked. */
   readonly prompt: StepUpPrompt | null
@@ -17,6 +18,7 @@ export interface StepUpHostParts {
   readonly unlock: () => void
 }
 
+/** The props of `<StepUpHost>`. */
 export interface StepUpHostProps {
   readonly children: (parts: StepUpHostParts) => ReactNode
 }

@@ -5,6 +5,7 @@ import { useView } from './use-view.ts'
 type Offline = Extract<AuthView, { status: 'OFFLINE_STALE' }>
 type Moment = Offline['since']
 
+/** How the server can be reached, and since when it can't. */
 export interface ConnectivityView {
   /** What is known of the network itself. */
   readonly network: AuthView['connectivity']

@@ -6,6 +6,7 @@ import type { RegisteredCapability } from './register.ts'
 import { useCan } from './use-can.ts'
 import { usePending } from './use-pending.ts'
 
+/** What `useGuard` answers. */
 export interface Guarded<Arguments extends readonly unknown[], Result> {
   /** Does it if it may be done at that moment; else rejects with an AuthError whose code is the reason, and nothing was done. */
   readonly run: (...given: Arguments) => Promise<Awaited<Result>>

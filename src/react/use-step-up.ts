@@ -7,6 +7,7 @@ import { useProvided } from './auth-context.ts'
 import type { RegisteredCapability } from './register.ts'
 import { usePending } from './use-pending.ts'
 
+/** What `useStepUp` answers. */
 export interface SteppedUp<Arguments extends readonly unknown[], Result> {
   /**
    * Does it; where presence has to be proven first, asks for that and then does it, once. Rejects with `step_up_cancelled`,

@@ -14,6 +14,7 @@ export type StepUpResult =
   /** A proof would not help. */
   | { readonly status: 'denied'; readonly reason: DenialReason }
 
+/** What the app has to draw while the user is asked. */
 export interface StepUpPrompt {
   readonly purpose: 'action' | 'unlock' | 'enroll'
   /** What the proof is for; null: for the app as a whole. */
@@ -37,12 +38,14 @@ export interface PresenceState {
   readonly prompt: StepUpPrompt | null
 }
 
+/** A way to prove presence, as it stands on this device. */
 export interface EnrolledMethod {
   readonly method: string
   readonly isSupported: boolean
   readonly isEnrolled: boolean
 }
 
+/** How setting a method up, or removing it, ended. */
 export type EnrollResult =
   | { readonly status: 'enrolled' | 'removed' }
   | { readonly status: 'cancelled' | 'failed' | 'unavailable' }

@@ -4,6 +4,7 @@ import type { Store } from '../ports/store.ts'
 import { createTestWorld, type TestWorld } from '../testing/test-world.ts'
 import type { AuthStatus } from '../view.ts'
 
+/** Whether a story has a network. */
 export type StoryNetwork = 'online' | 'offline'
 
 /** Where a story's session stands. */

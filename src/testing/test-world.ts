@@ -12,6 +12,7 @@ import { tabsInOneProcess } from './fakes/tabs-in-one-process.ts'
 import { virtualClock, type VirtualClock } from './fakes/virtual-clock.ts'
 import { watchStores } from './fakes/watched-store.ts'
 
+/** What `createTestWorld` takes. */
 export interface TestWorldOptions extends Omit<ScriptedIdentityOptions, 'reachable'> {
   /** Decides everything that chance decides. Default 1. */
   readonly seed?: number
@@ -27,6 +28,7 @@ export interface TabOptions extends Partial<Omit<AuthOptions, 'platform'>> {
   readonly platform?: Partial<Platform> | ((own: Platform) => Partial<Platform>)
 }
 
+/** One tab of a test world. */
 export interface TestTab {
   readonly auth: Auth
   /** The context dies as by a crash: it hears and says nothing more, its locks are free, its disk stays. */

@@ -5,6 +5,7 @@ import type { AuthDriver } from './journeys/driver.ts'
 import { journeys } from './journeys/journeys.ts'
 import { runJourney } from './journeys/run-journey.ts'
 
+/** What `describeAuthModel` takes. */
 export interface AuthModelOptions {
   readonly name?: string
   /** What your driver can do. Journeys that need more are left out. Default: everything. */
@@ -33,6 +34,7 @@ export function describeAuthModel(makeDriver: () => AuthDriver, options: AuthMod
   })
 }
 
+/** What `describeContract` takes. */
 export interface ContractOptions {
   /** Promises that your adapter does not make, by case id, each with the reason your users will read. */
   readonly without?: Readonly<Record<string, string>>

@@ -11,6 +11,7 @@ import { useWatched } from './use-watched.ts'
 import { paintOf, type Paint } from './verdicts/paint.ts'
 import type { ChartResults } from './verdicts/results.ts'
 
+/** The props of `<AuthChart>`. */
 export interface AuthChartProps {
   readonly model: ChartModel
   /** The running machine to follow. */

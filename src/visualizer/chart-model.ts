@@ -8,6 +8,7 @@ export interface ChartNode extends Omit<NodeDescription, 'transitions'> {
   readonly children: readonly string[]
 }
 
+/** A transition as the drawing knows it. */
 export type ChartEdge = EdgeDescription
 
 /** A chart as plain JSON: all that drawings, tables, exports and diffs read. Nodes and edges are in document order. */

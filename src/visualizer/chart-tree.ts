@@ -16,6 +16,7 @@ export interface ChartTree {
   laneOf(id: string): ChartNode | undefined
 }
 
+/** Finds states, lanes and transitions of a chart by their ids. */
 export function chartTree(model: ChartModel): ChartTree {
   const byId = new Map(model.nodes.map((node) => [node.id, node]))
   const root = model.nodes[0]

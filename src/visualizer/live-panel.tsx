@@ -23,6 +23,7 @@ export interface WatchedAuth {
   readonly now: () => Instant
 }
 
+/** The props of `<LivePanel>`. */
 export interface LivePanelProps {
   readonly auth: WatchedAuth
   /** Work that waits, as `useQueue` lists it. Without it there is no such tab. */

@@ -11,6 +11,7 @@ import { Verdict } from './verdict.tsx'
 import { paintOf, type Paint } from './verdicts/paint.ts'
 import type { ChartResults } from './verdicts/results.ts'
 
+/** The props of `<StateTable>`. */
 export interface StateTableProps {
   readonly model: ChartModel
   /** Id of the lane whose states are the rows. */

@@ -5,6 +5,7 @@ import type { ClassifyRefusal, ProviderProfile } from '../../../src/ports/provid
 import { rotationOf, type RotationOptions } from '../rotation.ts'
 import { readGrant, type GrantParts } from './grant-parts.ts'
 
+/** What `jsonApi` takes. */
 export interface JsonApiOptions {
   /** Names the authority that hands out user ids; any stable text, often the API's address. */
   readonly issuer: string

@@ -7,6 +7,7 @@ import { browserFrame } from './frame.ts'
 import { browserPopup, type OpenPopup } from './popup.ts'
 import { isSafeUrl } from './safe-url.ts'
 
+/** What `oidc` takes. */
 export interface OidcOptions {
   /** Exactly as the provider's discovery document writes it. https; http only on loopback. */
   readonly issuer: string

@@ -13,6 +13,7 @@ export interface MemoryDisk {
   lastSeq: number
 }
 
+/** Rows that outlive the stores over them, for a while. */
 export function memoryDisk(): MemoryDisk {
   return { rows: new Map(), keys: new Map(), oldKeys: new Map(), proofs: new Map(), lastSeq: 0 }
 }

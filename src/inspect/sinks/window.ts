@@ -8,6 +8,7 @@ interface Message {
   readonly origin: string
 }
 
+/** Which window hears, and from where it may answer. */
 export interface WindowSinkOptions {
   /** The viewer's window, as `window.open` answered; null: the browser blocked it. */
   readonly target: { postMessage(message: unknown, targetOrigin: string): void } | null

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/world.ts'
 import { contractCase, type ContractCase, type Subject } from './contract-case.ts'
 import { demand, demandEqual } from './demand.ts'
 
+/** A clock in its surroundings, for `clockContract`. */
 export interface ClockSubject extends Subject {
   readonly clock: Clock
   /** Lets at least this much time pass. */

@@ -5,6 +5,7 @@ import { demand, demandEqual, failureOf, valueOf } from './demand.ts'
 /** What surrounds the context. `portal`: a login page answers everything. `silence`: nothing answers at all. */
 export type Surroundings = 'internet' | 'portal' | 'silence' | 'no network'
 
+/** Connectivity in its surroundings, for `connectivityContract`. */
 export interface ConnectivitySubject extends Subject {
   readonly connectivity: Connectivity
   surround(by: Surroundings): Promise<void>

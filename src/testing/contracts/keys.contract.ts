@@ -2,6 +2,7 @@ import type { KeyName, Keys } from '../../ports/keys.ts'
 import { contractCase, type ContractCase, type Subject } from './contract-case.ts'
 import { demand, demandEqual, failureOf, valueOf } from './demand.ts'
 
+/** Keys in their surroundings, for `keysContract`. */
 export interface KeysSubject extends Subject {
   /** Another context on the same keys. */
   open(): Promise<Keys>

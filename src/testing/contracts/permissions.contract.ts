@@ -8,6 +8,7 @@ export type PermissionAnswer =
   | { readonly kind: 'has'; readonly roles: readonly string[]; readonly scopes: readonly string[] }
   | { readonly kind: 'refused' | 'nonsense' | 'fails' | 'breaks off' | 'silent' }
 
+/** A permission source in its surroundings, for `permissionsContract`. */
 export interface PermissionSubject extends Subject {
   readonly source: PermissionSource
   /** The way to the server, as createAuth lends it. */

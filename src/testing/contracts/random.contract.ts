@@ -2,6 +2,7 @@ import type { Random } from '../../ports/world.ts'
 import { contractCase, type ContractCase, type Subject } from './contract-case.ts'
 import { demand, demandEqual } from './demand.ts'
 
+/** A source of chance in its surroundings, for `randomContract`. */
 export interface RandomSubject extends Subject {
   readonly random: Random
 }

@@ -6,6 +6,7 @@ import { stepUpDesk, type StepUpDesk } from './step-up-desk.ts'
 /** Who is at the device. `nobody` gives up wherever they are asked. */
 export type Somebody = 'owner' | 'stranger' | 'nobody'
 
+/** A way to prove presence in its surroundings, for `stepUpContract`. */
 export interface StepUpSubject extends Subject {
   readonly stepUp: StepUp
   /** For methods that ask in their own dialog: who answers it from now on. */

@@ -5,6 +5,7 @@ import { exclusiveContract, patient, type TabsSubject } from './exclusive.contra
 import { gate } from './gate.ts'
 import { inTime } from './in-time.ts'
 
+/** Tabs that share something, for `tabsContract`. */
 export interface SharedTabsSubject extends TabsSubject {
   /** The context dies without a word. */
   kill(tabs: Tabs): Promise<void>

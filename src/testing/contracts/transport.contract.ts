@@ -17,6 +17,7 @@ export interface ArrivedRequest {
   readonly body: string
 }
 
+/** A transport in its surroundings, for `transportContract`. */
 export interface TransportSubject extends Subject {
   readonly transport: Transport
   /** Where requests are to go: no path, no slash at the end. */

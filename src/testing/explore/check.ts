@@ -22,6 +22,7 @@ export function check<Machine extends AnyStateMachine, Memory>(
 
 const untouched = (name: string): Verdict => ({ name, holds: true, witnessed: 0, trace: [], cycle: [], replay: [] })
 
+/** Looks at every step of a walk and gives its verdicts at the end. */
 export interface Judge<Machine extends AnyStateMachine, Memory> {
   readonly onStep: (step: Step<Machine, Memory>) => undefined
   readonly verdicts: () => readonly Verdict[]

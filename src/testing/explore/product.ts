@@ -39,6 +39,7 @@ export interface Product<Machine extends AnyStateMachine, Shared> {
   readonly complete: boolean
 }
 
+/** A promise about several machines at once. */
 export interface Invariant<Machine extends AnyStateMachine, Shared> {
   readonly name: string
   readonly when?: (place: JointPlace<Machine, Shared>) => boolean

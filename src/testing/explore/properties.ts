@@ -24,6 +24,7 @@ export interface Reachable<Machine extends AnyStateMachine, Memory = unknown> {
   readonly reach: (place: Place<Machine, Memory>) => boolean
 }
 
+/** A promise about a machine that `check` can judge. */
 export type Property<Machine extends AnyStateMachine, Memory = unknown> =
   | Safety<Machine, Memory>
   | LeadsTo<Machine, Memory>

@@ -26,6 +26,7 @@ export interface ModelResults {
   readonly verdicts: readonly Verdict[]
 }
 
+/** What a state makes of an event. */
 export interface CellResult {
   readonly state: string
   readonly event: string

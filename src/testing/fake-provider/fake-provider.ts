@@ -2,6 +2,7 @@ import { duration, instant } from '../../../machines/time.ts'
 import { tokenLedger } from '../fakes/token-ledger.ts'
 import { challengeOf, idToken } from './encoding.ts'
 
+/** What `fakeProvider` takes. */
 export interface FakeProviderOptions {
   /** Default `https://id.test`. */
   readonly issuer?: string
@@ -40,6 +41,7 @@ interface Code {
   readonly subject: string
 }
 
+/** An OpenID provider as a function from request to response. */
 export function fakeProvider(options: FakeProviderOptions): FakeProvider {
   const { issuer = 'https://id.test', now, accessTokenSeconds = 300 } = options
   const rotation = { rotates: true, reuseGrace: duration(30_000), parentReusable: false, onReuse: 'family' } as const

@@ -16,6 +16,7 @@ import { refusedWith, scriptedFailure, type ScriptedAnswer } from './scripted-an
 import { scriptedServer, type ScriptedServer } from './scripted-server.ts'
 import { tokenLedger, type LedgerEntry } from './token-ledger.ts'
 
+/** What `scriptedIdentity` takes. */
 export interface ScriptedIdentityOptions {
   /** Who signs in; later `server.signInAs`. */
   readonly subject?: string
@@ -36,6 +37,7 @@ export interface ScriptedIdentityOptions {
   readonly canary?: string
 }
 
+/** An identity provider that answers as a test says. */
 export type ScriptedIdentity = IdentityProvider & { readonly server: ScriptedServer }
 
 /** RFC 6749, and the scripted server's own word for a disabled account. */

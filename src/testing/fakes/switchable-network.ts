@@ -6,6 +6,7 @@ import type { Clock, Connectivity, NetworkReading } from '../../ports/world.ts'
  */
 export type NetworkMode = 'online' | 'offline' | 'portal' | 'hang' | 'lost answers'
 
+/** A network that a test switches. */
 export interface SwitchableNetwork extends Connectivity {
   /** The way to the servers; answers as the mode says. */
   readonly fetch: typeof globalThis.fetch
@@ -20,6 +21,7 @@ export interface SwitchableNetworkOptions {
   readonly serve: (request: Request) => Response | Promise<Response>
 }
 
+/** A network with a switch. */
 export function switchableNetwork({ clock, serve }: SwitchableNetworkOptions): SwitchableNetwork {
   const listeners = new Set<(reading: NetworkReading) => void>()
   let mode: NetworkMode = 'online'

@@ -16,6 +16,7 @@ interface Context {
   alive: boolean
 }
 
+/** Locks and messages between tabs that live in one process. */
 export function tabsInOneProcess(clock: Time): TabsInOneProcess {
   const names = heldNames()
   const contexts = new Map<Tabs, Context>()

@@ -34,6 +34,7 @@ interface Wake {
   readonly call: () => void
 }
 
+/** A clock that moves only when told to. */
 export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
   const rest = options.settle ?? settle
   const wakes = new Set<Wake>()

@@ -18,6 +18,7 @@ export const acts = [
   'start the app again',
 ] as const
 
+/** Something that a person, a network, a server or time does. */
 export type Act = (typeof acts)[number]
 
 /** What has to be seen after an act. `reason`: where a state has reasons that a person acts upon. */

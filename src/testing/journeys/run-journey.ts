@@ -3,6 +3,7 @@ import type { AuthDriver } from './driver.ts'
 import type { Journey } from './journeys.ts'
 import { viewerLink } from './recording.ts'
 
+/** What `runJourney` takes. */
 export interface RunJourneyOptions {
   /** Where the viewer stands: the package's `viewer.html`, opened or served. Default: its place in `node_modules`. */
   readonly viewer?: string

@@ -4,6 +4,7 @@ import { scheduleOf } from './schedule.ts'
 import { shrink, type Shrunk } from './shrink.ts'
 import { turns } from './turn.ts'
 
+/** What `runCampaign` takes. */
 export interface CampaignOptions {
   readonly seed: number
   readonly schedules: number
@@ -37,6 +38,7 @@ export interface Campaign {
   readonly shrunk: readonly Shrunk[]
 }
 
+/** Runs many histories of a whole device, each from its own seed, and counts what broke. */
 export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
   const { seed: from, schedules, selfCheckEvery = 500, after = () => null, shrinkAtMost = 3 } = options
   const loop = turns()

@@ -35,6 +35,7 @@ function replayOf({ seed, kind, nemeses: needed, without, keep }: Shrunk): strin
   return `replay (${kind}; needs ${needed.join(', ') || 'no nemesis'}): npm run sim -- ${options.filter(Boolean).join(' ')}`
 }
 
+/** Whether a campaign has broken any promise. */
 export function hasFailed({ counts }: Campaign): boolean {
   return [...counts.values()].some((count) => count > 0)
 }

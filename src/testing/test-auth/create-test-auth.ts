@@ -11,6 +11,7 @@ import { stateViews, testMorning, type ViewOf } from './state-views.ts'
 import { testPresence } from './test-presence.ts'
 import { testQueue } from './test-queue.ts'
 
+/** What `createTestAuth` takes. */
 export interface TestAuthOptions<Status extends AuthStatus, Capability extends string> {
   /** The state to stand in. */
   readonly at: Status

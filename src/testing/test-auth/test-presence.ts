@@ -1,6 +1,7 @@
 import type { EnrolledMethod, Presence, PresenceState } from '../../step-up/presence.ts'
 import { changing } from './changing.ts'
 
+/** What `testPresence` takes. */
 export interface TestPresenceOptions extends Partial<PresenceState> {
   /** What `methods()` answers. Default: a PIN that is not set up. */
   readonly methods?: readonly EnrolledMethod[]

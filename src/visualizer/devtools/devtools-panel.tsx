@@ -20,6 +20,7 @@ import { CapabilityTable, type ShownCapability } from './capability-table.tsx'
 import { devtoolsCss } from './devtools-css.ts'
 import { Switches, type WorldSwitch } from './switches.tsx'
 
+/** The props of `<AuthDevtools>`. */
 export interface DevtoolsProps {
   /** What `createAuth` returned. */
   readonly auth: WatchedAuth

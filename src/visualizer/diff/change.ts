@@ -12,6 +12,7 @@ export interface Change {
   readonly details: readonly Detail[]
 }
 
+/** One aspect in which two readings differ. */
 export interface Detail {
   readonly aspect: string
   readonly from: string

@@ -14,6 +14,7 @@ import { differenceWords } from './difference-words.ts'
 import { DivergencePlayer } from './divergence-player.tsx'
 import { hiddenIn } from './hidden-in.ts'
 
+/** The props of `<ChartDiff>`. */
 export interface ChartDiffProps {
   readonly before: ChartModel
   readonly after: ChartModel

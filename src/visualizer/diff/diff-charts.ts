@@ -18,6 +18,7 @@ export interface ChartDifference {
   readonly behaviour: BehaviourDifference
 }
 
+/** Compares two charts, state by state and transition by transition. */
 export function diffCharts(old: ChartModel, after: ChartModel): ChartDifference {
   const [root] = after.nodes
   const before = root === undefined ? old : underOneName(old, root)

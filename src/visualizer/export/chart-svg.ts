@@ -8,6 +8,7 @@ import { keepLanes } from './keep-lanes.ts'
 import { layPoster } from './lay-poster.ts'
 import { posterCss, type Theme } from './poster-css.ts'
 
+/** How a chart is drawn as SVG. */
 export interface ChartSvgOptions extends Painting {
   /** Default `auto`: the reader's own. */
   readonly theme?: Theme

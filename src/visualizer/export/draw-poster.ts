@@ -13,6 +13,7 @@ import { inset, type Poster, type PosterLane } from './lay-poster.ts'
 /** What happened to a piece of a chart between two versions. */
 export type Mark = 'added' | 'removed' | 'changed'
 
+/** What is lit, marked or left out in a drawing. */
 export interface Painting {
   readonly active?: readonly string[] | undefined
   /** By id of a state or an edge. */

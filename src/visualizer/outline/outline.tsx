@@ -8,6 +8,7 @@ import { activeStates, chartTree, type ChartTree } from '../chart-tree.ts'
 import { useWatched } from '../use-watched.ts'
 import { OutlineView } from './outline-view.tsx'
 
+/** The props of `<Outline>`. */
 export interface OutlineProps {
   readonly model: ChartModel
   /** The running machine to follow. */

@@ -22,6 +22,7 @@ import { createStepper } from './stepper.ts'
 import { TimeTravel } from './time-travel.tsx'
 import { useSimulation } from './use-simulation.ts'
 
+/** The props of `<AuthSimulator>`. */
 export interface AuthSimulatorProps {
   /** Any machine; a copy of it is played with and nothing of it runs. */
   readonly machine: AnyStateMachine

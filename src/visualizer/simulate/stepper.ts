@@ -5,6 +5,7 @@ import { edgesByDefinition } from '../edge-of-step.ts'
 import type { RunningState } from '../running-machine.ts'
 import type { Frame, Happening, Happenings, Possible, RunningActor } from './happening.ts'
 
+/** Walks a copy of a machine step by step. */
 export interface Stepper {
   begin(): Frame
   /** Null where the machine refuses: a guard or an action threw. */

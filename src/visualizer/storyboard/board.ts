@@ -11,6 +11,7 @@ export interface Board {
   readonly meanwhile?: readonly Meanwhile[]
 }
 
+/** Something that happens elsewhere during a story and changes nothing here. */
 export interface Meanwhile {
   /** After how many steps of the path. */
   readonly after: number

@@ -29,6 +29,7 @@ export interface Panel {
   readonly telling: Telling
 }
 
+/** Where a story begins, and what happens elsewhere meanwhile. */
 export interface PanelOptions extends Pick<Board, 'begins' | 'meanwhile'> {
   /** What the sentences leave open. */
   readonly filling?: ((frame: Frame) => Filling) | undefined
@@ -36,6 +37,7 @@ export interface PanelOptions extends Pick<Board, 'begins' | 'meanwhile'> {
   readonly tell?: ((frame: Frame) => Telling | null) | undefined
 }
 
+/** Turns the steps of a story into the panels of its storyboard. */
 export function panelsOf(tree: ChartTree, frames: readonly Frame[], options: PanelOptions = {}): readonly Panel[] {
   const { begins = 0, meanwhile = [] } = options
   return frames.slice(begins).flatMap((frame, at) => {

@@ -6,11 +6,13 @@ import { toneOf } from '../plain-words.ts'
 import { measures } from '../tokens.ts'
 import type { Panel } from './panel.ts'
 
+/** A storyboard's title and its panels. */
 export interface Story {
   readonly title: string
   readonly panels: readonly Panel[]
 }
 
+/** How a storyboard is drawn as SVG. */
 export interface StoryboardSvgOptions {
   /** Default `light`. */
   readonly theme?: Theme

@@ -15,6 +15,7 @@ import { storyboardPng } from './storyboard-png.ts'
 import type { Story } from './storyboard-svg.ts'
 import { StoryboardPanel } from './storyboard-panel.tsx'
 
+/** The props of `<Storyboard>`. */
 export interface StoryboardProps extends Pick<PanelOptions, 'filling' | 'tell'> {
   readonly tree: ChartTree
   readonly stepper: Stepper

@@ -10,6 +10,7 @@ import type { Told } from './test-of.ts'
 import { timelineCss } from './timeline-css.ts'
 import { TimelineRow } from './timeline-row.tsx'
 
+/** The props of `<Timeline>`. */
 export interface TimelineProps {
   readonly tree: ChartTree
   readonly steps: readonly Step[]

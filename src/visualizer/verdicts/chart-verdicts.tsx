@@ -14,6 +14,7 @@ import { ReplayedChart } from './replayed-chart.tsx'
 import type { ChartResults } from './results.ts'
 import { verdictsCss } from './verdicts-css.ts'
 
+/** The props of `<ChartVerdicts>`. */
 export interface ChartVerdictsProps {
   readonly model: ChartModel
   readonly results: ChartResults
