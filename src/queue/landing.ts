@@ -57,8 +57,9 @@ export function landingOf(desk: Desk, flight: Flight & { readonly trace: Trace }
         othersSucceed: seen === undefined ? trace.repeats === 0 || deliveries.count > 0 : deliveries.count > seen,
         token: { sessionId: host.current()?.sessionId ?? '', generation: end.token.generation },
       })
-      deliveries.seenBy.set(head.id, deliveries.count)
       const { head: to, ...rest } = settled
+      if (to.state === 'pending') deliveries.seenBy.set(head.id, deliveries.count)
+      else deliveries.seenBy.delete(head.id)
       return {
         ...rest,
         to,

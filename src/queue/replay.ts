@@ -52,7 +52,12 @@ export function openReplay(desk: Desk): Replay {
 
   return {
     catchUp(account) {
-      if (isIdle) return Promise.resolve()
+      if (isIdle) {
+        // Nobody takes anything back; what others have sent is not kept in memory for ever.
+        const book = desk.book(account)
+        for (const id of desk.applied.keys()) if (book.get(id) === undefined) desk.applied.delete(id)
+        return Promise.resolve()
+      }
       running = running.then(() => run(account)).catch(() => desk.host.report('queue_replay_failed'))
       return running
     },
