@@ -19,6 +19,10 @@ export function alarms(clock: Clock): (at: Instant, wake: () => void) => () => v
     turns.delete(at)
     if (turn - monotonic <= longest) turns.set(at, turn)
     for (const [oldest] of turns) if (turns.size > remembered) turns.delete(oldest)
-    return wakeBy(clock, instant(Math.min(at, after(wall, turn - monotonic))), wake)
+    return wakeBy(clock, instant(Math.min(at, after(wall, turn - monotonic))), () => {
+      // It has had its turn: asked for again, it would ring at once, and again.
+      turns.delete(at)
+      wake()
+    })
   }
 }
