@@ -24,8 +24,15 @@ describe('the guides', () => {
     expect(header.trim()).toBe('Cache-Control: private, no-store')
   })
 
+  it('are all named where a machine looks first', () => {
+    const named = readFileSync(join(root, 'llms.txt'), 'utf8')
+    const meant = guides.filter((path) => !path.startsWith('docs/results/'))
+    expect(meant.length).toBeGreaterThan(20)
+    expect(meant.filter((path) => !named.includes(`](${path})`))).toEqual([])
+  })
+
   it('are short enough to be read', () => {
-    const references = ['docs/errors.md', 'docs/testing.md']
+    const references = ['docs/errors.md', 'docs/public-names.md', 'docs/testing.md']
     const tooLong = guides.filter(
       (path) => !references.includes(path) && readFileSync(join(root, path), 'utf8').split('\n').length > 151,
     )
