@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { localAuthentication, type ExpoLocalAuthentication } from '../../../adapters/step-up/local-authentication.ts'
+import { defineCapabilities } from '../../../src/policy/define-capabilities.ts'
 import type { StepUp } from '../../../src/ports/step-up.ts'
 import { stepUpContract, type StepUpSubject } from '../../../src/testing/contracts/step-up.contract.ts'
 import { stepUpDesk } from '../../../src/testing/contracts/step-up-desk.ts'
 import { breachesOf } from '../../contract/planted/breaches.ts'
+import { aWorld } from '../../core/worlds.ts'
 import { holdsTo } from '../../contract/register.ts'
 import { fingerprintReader, type FingerprintReader } from '../platforms/local-authentication.ts'
 
@@ -37,6 +39,31 @@ describe('localAuthentication()', () => {
     const stepUp = localAuthentication(fingerprintReader().module, { reason })
     expect(stepUp).toMatchObject({ method: 'local_authentication', proof: 'word' })
     expect(stepUp.boxes).toBeUndefined()
+  })
+
+  it('opens what is of low sensitivity, and nothing above it (SU-04)', async () => {
+    const policy = defineCapabilities({
+      badge: { offlineFor: '2d', stepUpEvery: '12h', sensitivity: 'low' },
+      'note.create': { offlineFor: '2d', stepUpEvery: '12h' },
+    })
+    const stepUp = [localAuthentication(fingerprintReader().module, { reason })]
+    const world = aWorld({ auth: { policy, stepUp, offlineFor: '7d' } })
+    const auth = await world.start()
+    await world.signIn(auth)
+    const enrolling = auth.presence?.enroll('local_authentication')
+    await world.settle()
+    expect(await enrolling).toMatchObject({ status: 'enrolled' })
+    await world.advance('13h')
+    expect(auth.can('badge').allowed).toBe(false)
+    for (const [capability, allowed] of [
+      ['badge', true],
+      ['note.create', false],
+    ] as const) {
+      const proving = auth.stepUp(capability)
+      await world.settle()
+      await proving.catch(() => {})
+      expect([capability, auth.can(capability).allowed]).toEqual([capability, allowed])
+    }
   })
 
   it.each([
