@@ -47,11 +47,7 @@ export async function commitLogin(host: Host, login: Login): Promise<LoginResult
   const isMismatch = mustMatch && expected !== null && expected !== account
   if (isMismatch) host.stranger.note(account, grant)
   const result = isMismatch ? ({ kind: 'account_mismatch' } as const) : await openAccount(host, account, login)
-  if (result.kind === 'committed') {
-    // One key for each login: nothing that is bound to an earlier one is used again.
-    await destroyProofs(host.store(), account, login.keyId)
-    return result
-  }
+  if (result.kind === 'committed') return result
   if (grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)
   if (login.keyId !== null) await host.possessions.discard(login.keyId)
   return result
@@ -72,6 +68,8 @@ async function openAccount(host: Host, account: AccountHash, login: Login): Prom
     ])
     if (ready.some((key) => !key.ok)) return { kind: 'storage_failed' }
     const done = await write(host, account, { ...login, tombstone })
+    // One key for each login, and this is the account's last one as long as nobody else may write one.
+    if (done.kind === 'committed') await destroyProofs(store, account, login.keyId)
     if (done.kind === 'committed' && isKnown.ok && isKnown.value) void renewKey(host, account).catch(() => {})
     return done
   })

@@ -140,11 +140,13 @@ async function resume(host: Host, signal: AbortSignal): Promise<SignInOutcome> {
   if (login === null || login === 'expired') return failed(host, 'callback_refused')
   const { transaction, purpose, account, keyId, tab } = login
   // Somebody was sent here with it, or a link was opened twice: the sign-in was another tab's, and is over (OL-02).
-  if (tab !== null && tab !== tabOf(host)) return failed(host, 'callback_refused')
+  const isOthers = tab !== null && tab !== tabOf(host)
   // Signed in meanwhile, in another tab perhaps: only a login that is about more than a session goes on.
   const mayReplace = purpose === 'add_account' || purpose === 'step_up'
-  if (!mayReplace && (await isSignedIn(host, purpose === 'reauth' ? account : null)))
+  if (isOthers || (!mayReplace && (await isSignedIn(host, purpose === 'reauth' ? account : null)))) {
+    if (keyId !== null) await host.possessions.discard(keyId)
     return failed(host, 'callback_refused')
+  }
   const setBack = setBackSince(host.platform.clock)
   const granted = await host.call((context) => host.identity.resume(url, transaction, context), {
     timeout: exchangeTimeout,

@@ -51,9 +51,7 @@ export async function endAccount(host: Host, account: AccountHash, terms: SignOu
     host.unwritten.clear(account)
     // A flight that committed just before the tombstone may have adopted its set meanwhile.
     host.held.drop(account)
-    // What was bound to it is gone or waits to be revoked, which takes no proof (RFC 7009).
-    await destroyProofs(host.store(), account)
-    const isWiped = terms.mode === 'soft' || (await wipeLocked(host, account))
+    const isWiped = terms.mode === 'soft' ? await dropKeys(host, account) : await wipeLocked(host, account)
     host.announce('signed_out', account)
     return { ...done, isWiped }
   }
@@ -162,6 +160,19 @@ export async function withAccountKey<Value>(
 ): Promise<Outcome<Value, unknown>> {
   const name = `key:${await hash(host.store().keys, account)}`
   return host.platform.tabs.exclusive(name, work, { timeout: keyPatience, signal: new AbortController().signal })
+}
+
+/**
+ * What was bound to a key is gone behind a gate too, or waits to be revoked, which takes no proof (RFC 7009). Not the key of
+ * a login that came after: the tombstone is looked at where no login can be written. What is left goes with the next one.
+ */
+async function dropKeys(host: Host, account: AccountHash): Promise<true> {
+  if (host.identity.binding === undefined) return true
+  await withAccountKey(host, account, async () => {
+    const loaded = await loadAccount(host.store(), account)
+    if (loaded.ok && loaded.value.columns?.tombstone === true) await destroyProofs(host.store(), account)
+  })
+  return true
 }
 
 /** Wiping takes a few transactions; who can't wait for them leaves it to the next start. */

@@ -113,7 +113,10 @@ const expectations: Readonly<Record<string, { packages: readonly string[]; witho
   ),
   './adapters/install-marker': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/vault'] },
   './adapters/memory': { packages: [], without: ['adapters/identity', 'adapters/tabs', 'src/react'] },
-  './adapters/oidc': { packages: ['oauth4webapi'], without: ['adapters/storage', 'adapters/http', 'src/react'] },
+  './adapters/oidc': {
+    packages: ['oauth4webapi'],
+    without: ['adapters/identity/dpop', 'adapters/storage', 'adapters/http', 'src/react'],
+  },
   './adapters/cookie': {
     packages: [],
     without: ['adapters/storage', 'adapters/http', 'adapters/identity/oidc', 'src/refresh', 'src/react'],

@@ -3,6 +3,7 @@ import { dpop } from '../../adapters/identity/dpop.ts'
 import { memory } from '../../adapters/storage/memory.ts'
 import type { PermissionSource } from '../../src/ports/authorization.ts'
 import type { Store } from '../../src/ports/store.ts'
+import type { Navigation } from '../../src/ports/world.ts'
 import { defineOperation } from '../../src/queue/define-operation.ts'
 import { durableQueue } from '../../src/queue/durable-queue.ts'
 import { dpopWorld, type DpopWorld } from './dpop-world.ts'
@@ -102,6 +103,36 @@ describe('what is bound to a key', () => {
     await vi.waitFor(() => expect(auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'key_lost' }))
     expect(world.provider.tokenRequests()).toBe(before)
     expect(world.api.served).toEqual([])
+  })
+
+  it('stays one where two tabs sign the same person in at once, or one leaves meanwhile', async () => {
+    const world = await dpopWorld()
+    const [first, second] = [world.open(), world.open()]
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([world.signIn(first), world.signIn(second)])
+      await vi.waitFor(() => expect([first.state.status, second.state.status]).toEqual(['ACTIVE', 'ACTIVE']))
+      const answers = await Promise.all([first, second].map((auth) => auth.fetch(`${world.api.origin}/orders`)))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200])
+      expect(keyIds(world)).toHaveLength(1)
+      await first.signOut({ mode: round % 2 === 0 ? 'hard' : 'soft' })
+      await vi.waitFor(() => expect(second.state.status).toBe('SIGNED_OUT'))
+      expect(keyIds(world)).toEqual([])
+    }
+  })
+
+  it('goes with a callback that another tab was sent (OL-02)', async () => {
+    const world = await dpopWorld()
+    const bar = { ...world.bar, tab: () => 'one' }
+    const platform = (navigation: Navigation) => ({ ...world.platform(), navigation })
+    const leaving = world.open({ platform: platform(bar) })
+    await leaving.ready
+    await leaving.signIn({ via: 'redirect' })
+    leaving.dispose()
+    expect(keyIds(world)).toHaveLength(1)
+    world.bar.show(await world.provider.approve(world.bar.left.at(-1) ?? ''))
+    const auth = world.open({ platform: platform({ ...world.bar, tab: () => 'two' }) })
+    await vi.waitFor(() => expect(auth.state).toMatchObject({ status: 'SIGNED_OUT', problem: 'callback_refused' }))
+    expect([keyIds(world), world.provider.tokenRequests()]).toEqual([[], 0])
   })
 
   it('ends the other sessions with the key, and only then gives it up (SO-11)', async () => {

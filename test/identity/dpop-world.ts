@@ -9,6 +9,7 @@ import type { Auth } from '../../src/auth.ts'
 import { createAuth } from '../../src/create-auth.ts'
 import type { AuthOptions } from '../../src/options.ts'
 import type { TokenBinding } from '../../src/ports/possession.ts'
+import type { Platform } from '../../src/ports/world.ts'
 import { tabsInOneProcess } from '../../src/testing/fakes/tabs-in-one-process.ts'
 import { scriptedNavigation, type ScriptedNavigation } from '../core/scripted-navigation.ts'
 import { dpopApi, type DpopApi } from '../drivers/dpop-api.ts'
@@ -19,6 +20,8 @@ export interface DpopWorld {
   readonly api: DpopApi
   readonly disk: MemoryDisk
   readonly bar: ScriptedNavigation
+  /** A new tab of the device. */
+  platform(): Platform
   /** A context of the app on the same disk; several are tabs of one device. */
   open(options?: Partial<AuthOptions>): Auth
   signIn(auth: Auth): Promise<void>
@@ -73,6 +76,16 @@ export async function dpopWorld({
       close: () => {},
     }
   }
+  const platform = (): Platform => ({
+    clock,
+    random: systemRandom(),
+    tabs: tabs.open(),
+    connectivity: { current: () => 'unknown', subscribe: () => () => {}, probe: null },
+    navigation: bar,
+    fetch: fetch ?? globalThis.fetch,
+    volatile: () => memory(),
+    server: false,
+  })
   const open = (options: Partial<AuthOptions> = {}): Auth => {
     const auth = createAuth({
       identity: oidc({
@@ -87,16 +100,7 @@ export async function dpopWorld({
       store: memory({ disk }),
       offlineFor: '7d',
       origins: [api.origin],
-      platform: {
-        clock,
-        random: systemRandom(),
-        tabs: tabs.open(),
-        connectivity: { current: () => 'unknown', subscribe: () => () => {}, probe: null },
-        navigation: bar,
-        fetch: fetch ?? globalThis.fetch,
-        volatile: () => memory(),
-        server: false,
-      },
+      platform: platform(),
       ...options,
     })
     ends.push(() => auth.dispose())
@@ -107,6 +111,7 @@ export async function dpopWorld({
     api,
     disk,
     bar,
+    platform,
     open,
     pass: (milliseconds) => {
       passed += milliseconds
