@@ -22,7 +22,9 @@ it(
       pages.push(page)
     }
     let lost = 0
-    for (let round = 0; round < rounds; round += 1) {
+    let raced = 0
+    // A round that finds a token of a moment ago is no race.
+    for (let round = 0; raced < rounds && round < rounds * 2; round += 1) {
       // Nobody renews while all are away, so all find the token expired at the same moment.
       await Promise.all(pages.map((page) => page.goto('about:blank')))
       await new Promise((resolve) => setTimeout(resolve, 2_100))
@@ -33,12 +35,13 @@ it(
           lost += 1
         })
       }
-      expect(app.refreshes() - before).toBeGreaterThanOrEqual(1)
+      if (app.refreshes() > before) raced += 1
     }
     const { refreshesPerToken, reuseDetected } = app.server.world.report().counters
     process.stdout.write(
-      `${rounds} races of ${tabs} pages: ${Object.keys(refreshesPerToken).length} tokens spent, ${reuseDetected} reused, ${lost} signed out\n`,
+      `${raced} races of ${tabs} pages: ${Object.keys(refreshesPerToken).length} tokens spent, ${reuseDetected} reused, ${lost} signed out\n`,
     )
+    expect(raced).toBe(rounds)
     expect(lost).toBe(0)
     expect(reuseDetected).toBe(0)
     expect(Math.max(...Object.values(refreshesPerToken))).toBe(1)
