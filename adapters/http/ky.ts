@@ -114,8 +114,8 @@ function mayReplay(request: Request, response: Response, passage: Passage): bool
 
 /** Runs once per request, before ky reads its options. */
 function prepare(request: Options, auth: AccessSource): void {
-  // A stream could only be sent again by holding all of it in memory; the caller gets the 401 instead.
-  const replayable = !(request.body instanceof ReadableStream)
+  // A stream could only be sent again by holding all of it in memory; the caller gets the 401 instead. React Native has none.
+  const replayable = typeof ReadableStream === 'undefined' || !(request.body instanceof ReadableStream)
   const passage: Passage = {
     replayable,
     generation: null,

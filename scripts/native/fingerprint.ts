@@ -10,6 +10,7 @@ export const nativeSources: readonly string[] = [
   'adapters/clock/{app-state,wakes}.ts',
   'adapters/connectivity/{last-reading,netinfo}.ts',
   'adapters/storage/expo.ts',
+  'src/exchange/read-body.ts',
   'examples/expo/{index.tsx,package.json,tsconfig.json}',
   'examples/expo/src/*.{ts,tsx}',
   'test/native/*.{ts,tsx,json}',

@@ -31,6 +31,13 @@ export const planted: readonly Planted[] = [
     suite: 'components',
   },
   {
+    fault: 'an answer that is read from a stream only',
+    file: 'node_modules/authchart/dist/src/exchange/read-body.js',
+    from: 'if (body === void 0) return',
+    to: 'if (body === 0) return',
+    suite: 'example-app',
+  },
+  {
     fault: 'a phone that comes to the front and says nothing',
     file: 'node_modules/authchart/dist/adapters/clock/app-state.js',
     from: 'listener("woke")',

@@ -9,7 +9,9 @@ export async function readBody(response: Response, signal: AbortSignal): Promise
   if (response.bodyUsed) {
     return null
   }
-  if (response.body === null) {
+  // React Native's fetch reads all of it or nothing: its responses have no `body`.
+  const body: ReadableStream<Uint8Array> | null | undefined = response.body
+  if (body === null) {
     return ''
   }
   if (signal.aborted) {
@@ -21,7 +23,10 @@ export async function readBody(response: Response, signal: AbortSignal): Promise
   })
   signal.addEventListener('abort', end, { once: true })
   try {
-    const reader = response.body.getReader()
+    if (body === undefined) {
+      return await Promise.race([whole(response), stopped])
+    }
+    const reader = body.getReader()
     const text = await Promise.race([collect(reader), stopped])
     if (text === null) {
       void reader.cancel().catch(() => undefined)
@@ -53,4 +58,9 @@ async function collect(reader: ReadableStreamDefaultReader<Uint8Array>): Promise
   } catch {
     return null
   }
+}
+
+async function whole(response: Response): Promise<string | null> {
+  const text = await response.text()
+  return new TextEncoder().encode(text).byteLength > maxBytes ? null : text
 }

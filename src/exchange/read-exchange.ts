@@ -86,8 +86,13 @@ function isRedirected(response: Response, asked: string): boolean {
 
 /** A Response's URL has no fragment, the asked one may. */
 function sameUrl(left: string, right: string): boolean {
-  return URL.canParse(right) && URL.canParse(left) && new URL(left).href === new URL(right).href.split('#', 1)[0]
+  if (!URL.canParse(right) || !URL.canParse(left)) return false
+  const [answered, asked] = [new URL(left).href, new URL(right).href.split('#', 1)[0] ?? '']
+  return answered === asked || answered.replace(uncached, '') === asked
 }
+
+/** React Native's fetch keeps `cache: 'no-store'` by asking for another address each time: it ends in the time. */
+const uncached = /[?&]_=\d+$/
 
 function contentTypeOf(response: Response, shape: ErrorShape): 'json' | 'html' | 'other' | 'none' {
   const header = response.headers.get('content-type')

@@ -77,6 +77,33 @@ describe('an answer', () => {
     expect((await read(response)).exchange.body).toBe('unreadable')
   })
 
+  it('of React Native has no stream, and is read whole, capped, until the signal ends', async () => {
+    const ofReactNative = (text: () => Promise<string>): Response => {
+      const response = from(`${url}?_=1795262400000`)
+      Object.defineProperties(response, { body: { value: undefined }, text: { value: text } })
+      return response
+    }
+    const whole = ofReactNative(async () => '{"error":"invalid_grant"}')
+    expect((await read(whole)).exchange).toMatchObject({ body: 'error', error: 'invalid_grant', redirected: false })
+    const long = ofReactNative(async () => `{"error":"${'x'.repeat(65 * 1024)}"}`)
+    expect((await read(long)).exchange.body).toBe('unreadable')
+    const broken = ofReactNative(() => Promise.reject(new TypeError('Network request failed')))
+    expect((await read(broken)).exchange.body).toBe('unreadable')
+    const leaving = new AbortController()
+    const stalled = read(
+      ofReactNative(() => new Promise(() => {})),
+      { signal: leaving.signal },
+    )
+    leaving.abort()
+    expect((await stalled).exchange.body).toBe('unreadable')
+  })
+
+  it('is another’s where more than the time was added to the address', async () => {
+    for (const address of [`${url}?_=x`, `${url}?a=1&_=17`, `https://id.test/other?_=17`]) {
+      expect((await read(from(address))).exchange.redirected).toBe(true)
+    }
+  })
+
   it('drops error texts that repeat what was sent', async () => {
     const body = { error: 'invalid_grant', error_description: 'no such token: s3cret!' }
     const { exchange } = await read(Response.json(body, { status: 400 }), { secrets: ['s3cret', ''] })

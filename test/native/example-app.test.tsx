@@ -5,20 +5,24 @@ import { App } from './.cache/expo/src/app.tsx'
 import { openAuth } from './.cache/expo/src/auth.ts'
 import { natives, newPhone, switchApp, switchNetwork } from './natives.ts'
 import { notesApi, type NotesApi } from './notes-api.ts'
+import { useOwnGlobals } from './own-globals.ts'
 
 const ownFetch = globalThis.fetch
 let api: NotesApi
 let auth: Auth
+let putBack: () => void
 
 beforeEach(() => {
   newPhone()
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] })
+  putBack = useOwnGlobals()
   api = notesApi()
   globalThis.fetch = api.fetch
 })
 afterEach(() => {
   auth.dispose()
   globalThis.fetch = ownFetch
+  putBack()
   jest.useRealTimers()
 })
 
