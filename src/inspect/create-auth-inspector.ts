@@ -77,7 +77,16 @@ export function createAuthInspector({ actor, now }: Inspected, options: Inspecto
       base = { v: 1, kind: 'checkpoint', seq: last, at, value, children }
       steps = rest
     }
-    for (const sink of sinks) sink.write(step)
+    for (const sink of [...sinks]) hand(sink, step)
+  }
+
+  /** XState calls from the middle of a step: what a sink throws there would stop the machine. Such a sink is let go. */
+  function hand(sink: Sink, frame: Frame): void {
+    try {
+      sink.write(frame)
+    } catch {
+      sinks.delete(sink)
+    }
   }
 
   const subscription = actor.system.inspect(inspect)

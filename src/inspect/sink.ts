@@ -10,7 +10,7 @@ export type SinkStatus =
 /** Where frames go. It may be handed a frame its reader already has: readers go by `seq`. */
 export interface Sink {
   readonly name: string
-  /** Takes one frame. Must not throw; must not keep the machine waiting. */
+  /** Takes one frame. One that throws gets no more; must not keep the machine waiting. */
   write(frame: Frame): void
   /** Called once, with what to send a reader that comes late: the chart, where it stood, and what has happened since. */
   connect?(replay: () => readonly Frame[]): void

@@ -31,6 +31,17 @@ function inspected(options: Parameters<typeof createAuthInspector>[1] = {}) {
 const steps = (frames: readonly Frame[]) => frames.filter((frame) => frame.kind === 'step')
 
 describe('an inspector', () => {
+  it('lets go of a sink that throws: the machine goes on, and the others are told', () => {
+    const channel = new BroadcastChannel('inspector-test')
+    const others = memorySink()
+    const { actor, inspector } = inspected({ sinks: [channelSink(channel), others] })
+    channel.close()
+    actor.send({ type: 'press' })
+    expect(actor.getSnapshot().value).toBe('on')
+    expect(steps(others.frames)).toHaveLength(1)
+    expect(inspector.sinks.map(({ name }) => name)).toEqual(['memory'])
+  })
+
   it('tells the chart, where it stands, and then every step with the exact edge', () => {
     const sink = memorySink()
     const { actor } = inspected({ sinks: [sink] })
