@@ -54,7 +54,7 @@ export function createPresence(host: PolicyHost, { rules, standing }: PresenceTe
     changed: update,
   })
   const enrolment = createEnrolment(host, { desk, standing, prove: (capability) => prove(capability) })
-  const lock = createLocalLock(host, { standing, isEnrolled: async () => (await enrolment.enrolled()).length > 0 })
+  const lock = createLocalLock(host, { standing, mayBeOpened: enrolment.mayBeOpened })
   const cancel = (): void => {
     enrolment.cancel()
     if (stepUpPrompts(host.snapshot())) host.send({ type: 'user.cancel', at: clock.wall() })

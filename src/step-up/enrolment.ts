@@ -12,6 +12,8 @@ export interface Enrolment {
   remove(method: string): Promise<EnrollResult>
   /** The methods that can be used for this account, in the app's order. */
   enrolled(account?: AccountHash): Promise<readonly StepUp[]>
+  /** Whether a lock can be opened again, by what is known: a store that does not answer just now opens nothing up. */
+  mayBeOpened(): Promise<boolean>
   /** No method has a row, not even one that can't be read, and nothing lies in a box. */
   isNothingKept(account: AccountHash): Promise<boolean>
   cancel(): void
@@ -76,6 +78,12 @@ export function createEnrolment(host: PolicyHost, { desk, standing, prove }: Enr
 
   return {
     enrolled,
+    mayBeOpened: async () => {
+      const account = shown()
+      if (account === null) return false
+      const rows = await Promise.all(host.stepUp.map((way) => kept(account, way)))
+      return rows.some((row) => row === 'failed' || typeof row !== 'string')
+    },
     isNothingKept: async (account) => {
       const names = ['', ...host.stepUp.map(({ method }) => method)]
       const rows = await Promise.all(names.map((method) => rowOf(account, method).read()))

@@ -12,12 +12,12 @@ export interface LocalLockPart {
 
 interface LockTerms {
   readonly standing: Standing
-  /** Whether there is anything to open the lock with. */
-  isEnrolled(): Promise<boolean>
+  /** Whether there is anything to open the lock with; true where that can't be known now. */
+  mayBeOpened(): Promise<boolean>
 }
 
 /** Closes the app when nobody has been there for a while. Opening it is the step-up region's business; it never ends a session. */
-export function createLocalLock(host: PolicyHost, { standing, isEnrolled }: LockTerms): LocalLockPart {
+export function createLocalLock(host: PolicyHost, { standing, mayBeOpened }: LockTerms): LocalLockPart {
   const { clock, localLock } = host
   let touchedAt = standing.clock.now()
   let hiddenAt: Instant | null = null
@@ -27,9 +27,9 @@ export function createLocalLock(host: PolicyHost, { standing, isEnrolled }: Lock
   const close = (): void => {
     if (localLock === null || isClosing) return
     isClosing = true
-    void isEnrolled().then((is) => {
+    void mayBeOpened().then((may) => {
       isClosing = false
-      if (is) host.send({ type: 'app.idled', at: clock.wall() })
+      if (may) host.send({ type: 'app.idled', at: clock.wall() })
     })
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Auth } from '../../src/auth.ts'
 import type { TestTab, TestWorld, TestWorldOptions } from '../../src/testing/test-world.ts'
+import { always, faultyPorts } from '../core/faulty-ports.ts'
 import { answerWith, enrollPin, policy, presenceOf, quickPin, stepUpWorld } from './step-up-world.ts'
 
 let world: TestWorld
@@ -47,6 +48,22 @@ describe('the local lock', () => {
     const again = await world.start()
     expect(presenceOf(again).state.isShut).toBe(true)
     expect(again.can('order.view')).toMatchObject({ reason: 'step_up_required' })
+  })
+
+  it('closes also while the store does not answer, and opens once it does', async () => {
+    world = stepUpWorld(locked)
+    const ports = faultyPorts(world)
+    const { auth } = world.open({ store: ports.store })
+    await world.settle()
+    await world.signIn(auth)
+    await enrollPin(world, auth)
+    ports.plan(always('store.read', { do: 'fail', kind: 'closed' }))
+    await world.advance('6m')
+    expect(presenceOf(auth).state.isShut).toBe(true)
+    ports.plan(null)
+    const asked = presenceOf(auth).unlock()
+    expect(await answerWith(world, auth, { asked, answers: [right] })).toEqual({ status: 'granted' })
+    expect(presenceOf(auth).state.isShut).toBe(false)
   })
 
   it('stays closed when the prompt is cancelled', async () => {
