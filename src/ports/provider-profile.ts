@@ -31,6 +31,8 @@ export interface ProviderProfile {
   readonly checkedAt: string | null
   readonly shape: ErrorShape
   readonly rotation: RotationProfile
+  /** Where a refresh token is given back: at the logout endpoint where revoking it would cost the user more than this login (SO-08). */
+  readonly givesBackAt?: 'revocation' | 'logout'
   /** Asked in order, before the generic rows, and only for well-formed refusals (JSON, 400–403, exact URL). */
   readonly rows: readonly ProviderRow[]
   /** The app's own word, asked first; null when there is none. It may throw: that counts as no answer. */

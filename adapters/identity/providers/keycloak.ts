@@ -11,6 +11,8 @@ export const keycloak: ProviderProfile = {
     'https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/protocol/oidc/TokenManager.java',
   checkedAt: '2026-11-21',
   rotation: { rotates: true, reuseGrace: duration(0), parentReusable: false, onReuse: 'client_session' },
+  // Its revocation takes the user's consent along; its logout by refresh token ends the session alone.
+  givesBackAt: 'logout',
   rows: [
     {
       id: 'keycloak-disabled',
