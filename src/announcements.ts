@@ -5,6 +5,7 @@ import type { Instant } from '../machines/time.ts'
 import type { EventListeners } from './event-listeners.ts'
 import type { Host } from './host.ts'
 import { commitEnding } from './refresh/commit.ts'
+import { endLater } from './refresh/end-later.ts'
 import { loadAccount } from './vault/load-account.ts'
 import type { StoreFailure } from './ports/store.ts'
 import type { AuthView } from './view.ts'
@@ -88,18 +89,23 @@ async function recordEnd(host: Host, event: Extract<AuthEmitted, { type: 'record
   if (account === null) return
   const isLimit = reason === 'offline_limit'
   // A refresh token that only this context has may still serve after the limit; nothing serves it to anybody.
-  const isOnlyCopy = isLimit && host.held.get(account)?.persistence === 'degraded'
+  const held = host.held.get(account)
+  const isOnlyCopy = isLimit && held?.persistence === 'degraded'
   if (isOnlyCopy) host.held.interrupt(account)
   else host.held.drop(account)
   const loaded = await loadAccount(host.store(), account)
-  const columns = loaded.ok ? loaded.value.columns : null
+  // What was served is what ends, also where the store does not say just now what it holds.
+  const columns = loaded.ok ? loaded.value.columns : held
   if (columns === null) return
   // Another tab reached the server meanwhile: the limit was that of an older set.
   if (isLimit && columns.generation > generation) return host.look()
-  const done = await commitEnding(
-    { store: host.store(), account, sessionId: columns.sessionId, generation: columns.generation },
-    { stateClass: isLimit ? 'reauth' : 'locked', reason, keepsRefreshToken: isLimit },
-  )
+  const target = { store: host.store(), account, sessionId: columns.sessionId, generation: columns.generation }
+  const ending = { stateClass: isLimit ? 'reauth' : 'locked', reason, keepsRefreshToken: isLimit } as const
+  const done = await commitEnding(target, ending)
   if (done.kind === 'committed') return host.announce('ended', account, columns.generation)
-  if (done.kind === 'superseded') await host.look()
+  if (done.kind === 'superseded') return host.look()
+  // The limit is found again at the next start, by its date; that somebody guessed too often is not.
+  if (isLimit) return
+  host.unwritten.add({ target, ending })
+  await endLater(host, account)
 }

@@ -3,6 +3,7 @@ import { instant } from '../../machines/time.ts'
 import { pin } from '../../adapters/step-up/pin.ts'
 import type { Auth } from '../../src/auth.ts'
 import type { TestTab, TestWorld } from '../../src/testing/test-world.ts'
+import { faultyPorts } from '../core/faulty-ports.ts'
 import { answerWith, enrollPin, presenceOf, prove, stepUpWorld } from './step-up-world.ts'
 
 let world: TestWorld
@@ -109,6 +110,27 @@ describe('a PIN (SU-03)', () => {
       presenceOf(tab.auth).cancel()
       await world.settle()
     }
+  })
+
+  it('is not unlocked by a reload after the store refused to write that the attempts are used up', async () => {
+    world = stepUpWorld()
+    const ports = faultyPorts(world)
+    const tab = world.open({ store: ports.store })
+    await world.settle()
+    await world.signIn(tab.auth)
+    await enrollPin(world, tab.auth)
+    const isLocked = (): boolean => tab.auth.state.status === 'LOCKED'
+    ports.plan((call) => (call === 'store.commit' && isLocked() ? { do: 'fail', kind: 'quota' } : null))
+    const asked = tab.auth.stepUp('note.create')
+    for (let count = 0; count < 10; count += 1) {
+      await answerWith(world, tab.auth, { asked, answers: [wrong] })
+      await world.advance('8m')
+    }
+    expect(isLocked()).toBe(true)
+    ports.plan(null)
+    await world.advance('1m')
+    tab.kill()
+    expect((await world.start()).state).toMatchObject({ status: 'LOCKED', reason: 'too_many_attempts' })
   })
 
   it('is not unlocked by a reload once the attempts are used up', async () => {
