@@ -18,6 +18,8 @@ export default {
     'docs',
     'test/browser',
     'test/package',
+    'test/native',
+    'test/platforms',
     'test/recipes',
     '.tsbuild',
     '.test-results',
