@@ -100,6 +100,7 @@ it('offers who is behind a PIN to whoever knows it, without a name', async () =>
     await page.getByRole('button', { name: 'Unlock', exact: true }).click()
     await answerPrompt(page, /Enter your PIN/)
     await page.getByRole('button', { name: /^MO, Account/ }).waitFor()
+    expect(await page.getByRole('button', { name: /^JL, Account/ }).count()).toBe(0)
   } finally {
     await app.close()
   }
