@@ -65,11 +65,13 @@ function endingOf({ stateClass, reason }: SessionColumns): Exclude<Ending, { kin
 }
 
 async function lookForChange(host: Host, account: AccountHash, shown: () => Shown): Promise<void> {
+  const held = host.held.get(account)
   const loaded = await loadAccount(host.store(), account)
   if (!loaded.ok || shown().account !== account || !shown().isAuthenticated) return
+  // A flight has landed meanwhile: what was read may be older than what is held, and would look like a session that ended.
+  if (host.held.get(account) !== held) return lookForChange(host, account, shown)
   const at = host.platform.clock.wall()
   const { session, columns } = loaded.value
-  const held = host.held.get(account)
   if (session === null || columns === null || columns.tombstone) {
     host.held.drop(account)
     return host.send({ type: 'tab.signedOut', at })
@@ -88,6 +90,7 @@ async function lookForChange(host: Host, account: AccountHash, shown: () => Show
   if (!opened.ok && opened.failure.kind === 'shut') return host.send({ type: 'user.switchAccount', at, account })
   if (!isNews) return
   if (!opened.ok || shown().account !== account || !shown().isAuthenticated) return
+  if (host.held.get(account) !== held) return lookForChange(host, account, shown)
   const { generation, sessionId } = columns
   if (held !== null && sessionId !== held.sessionId && generation <= held.generation) {
     // Wiped and begun anew elsewhere: its count starts again, so it is opened like any other session.

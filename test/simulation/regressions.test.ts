@@ -221,4 +221,42 @@ describe('what the simulation found', () => {
       },
     )
   })
+  it('MT-07 does not take an older look at the record for the end of the session that was adopted meanwhile', async () => {
+    let slowReads = 0
+    await scene(
+      'strict',
+      async ({ world, book, tab, pass }) => {
+        const second = world.open()
+        await pass(31_000)
+        const seen = new Set<string>()
+        tab.auth.subscribe(() => seen.add(tab.auth.state.status))
+        const { generation } = tab.auth.actor.getSnapshot().context
+        slowReads = 1
+        tab.clock.emit('woke')
+        // The record has been read, and the answer is on its way.
+        await pass(1_100)
+        void second.auth.accounts?.add({
+          via: 'credentials',
+          credentials: { username: 'mira', password: 'correct horse' },
+        })
+        await pass(300)
+        void tab.auth.rejected({ generation, origin: 'https://api.test' })
+        await pass(5_000)
+        expect(slowReads).toBe(0)
+        expect(tab.auth.actor.getSnapshot().context.generation).toBe(2)
+        expect([...seen].filter((status) => status === 'SIGNED_OUT')).toEqual([])
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+        expect(book.found).toEqual([])
+      },
+      {
+        network: () => null,
+        store: ({ number }, method) => {
+          if (number !== 1 || method !== 'read' || slowReads === 0) return null
+          slowReads -= 1
+          return { kind: 'works', takes: 2_000 }
+        },
+      },
+      ['moreAccounts'],
+    )
+  })
 })
