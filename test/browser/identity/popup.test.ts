@@ -89,7 +89,7 @@ describe('a popup sign-in in a real browser', () => {
     expect(state).toMatch(/^popup\./)
     const forged = { authchart: 'popup', url: `${origin}/callback?code=forged&state=${state}` }
     // Another origin in the right window, the right origin in another window, and a frame.
-    await popup.evaluate((message) => void (window.opener as Window).postMessage(message, '*'), forged)
+    await popup.evaluate((message) => (window.opener as Window).postMessage(message, '*'), forged)
     await page.evaluate((message) => window.postMessage(message, '*'), forged)
     await page.evaluate((message) => {
       const frame = document.createElement('iframe')
