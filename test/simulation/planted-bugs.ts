@@ -16,7 +16,7 @@ const commit = 'src/refresh/commit.ts'
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a store without compare-and-swap',
-    seed: 2068,
+    seed: 3680,
     file: 'adapters/storage/commit-to-disk.ts',
     find: 'if (conflict !== null) return { conflict }',
     replace: 'void conflict',
@@ -134,7 +134,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a sign-out counted like a token set: generation instead of revision',
-    seed: 2068,
+    seed: 3680,
     file: 'src/sign-out/end-account.ts',
     find: 'revision: session.revision + 1, clear }',
     replace: 'revision: session.revision, clear }',
