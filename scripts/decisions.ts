@@ -25,6 +25,7 @@ export const decisionModules: readonly string[] = [
 export const decisionTests: readonly string[] = [
   'test/unit/classification*.test.ts',
   'test/unit/failed-rounds.test.ts',
+  'test/unit/retry-breaker.test.ts',
   'test/unit/retry-schedule.test.ts',
   'test/policy/*.test.ts',
   'test/time/*.test.ts',
