@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { scene } from './a-world.ts'
+
+/** What the simulation found, each brought down to the fewest steps that show it. */
+describe('what the simulation found of renewed sets', () => {
+  it('RC-04 puts a renewed set on top of one whose commit was reported as failed and had landed', async () => {
+    let isDead = false
+    let isLost = false
+    // The journal is the first commit of a renewal, the renewed set the second.
+    let commits = 0
+    await scene(
+      'strict',
+      async ({ world, book, tab, pass }) => {
+        isLost = true
+        await pass(60_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
+        await pass(50_000)
+        expect(tab.auth.actor.getSnapshot().context.generation).toBe(3)
+        isDead = false
+        await pass(100_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+        world.crash(tab)
+        const next = world.open()
+        await pass(60_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
+        expect(book.found).toEqual([])
+      },
+      {
+        network: () => null,
+        store: (_, method) => {
+          if (isDead && method !== 'keys') return { kind: 'fails', failure: { kind: 'closed' } }
+          const isRenewal = isLost && method === 'commit' && commits++ === 1
+          if (!isRenewal) return null
+          isDead = true
+          return { kind: 'unheard', failure: { kind: 'closed' } }
+        },
+      },
+    )
+  })
+
+  it('RC-09 writes an ending that the store refused as soon as it can, and sends no older token meanwhile', async () => {
+    let isDead = false
+    let isLost = false
+    let isStranger = false
+    let commits = 0
+    let refreshes = 0
+    await scene(
+      'grace 30 s',
+      async ({ world, book, tab, pass }) => {
+        isLost = true
+        await pass(60_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
+        isStranger = true
+        await pass(50_000)
+        expect(tab.auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'identity_mismatch' })
+        const sent = refreshes
+        const account = tab.auth.actor.getSnapshot().context.account ?? ''
+        expect(world.checks.sessionOf(account)?.isLive).toBe(true)
+        const next = world.open()
+        tab.clock.emit('woke')
+        await pass(30_000)
+        expect(refreshes).toBe(sent)
+        expect(tab.auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'identity_mismatch' })
+        isDead = false
+        await pass(120_000)
+        expect(world.checks.sessionOf(account)?.isLive).toBe(false)
+        next.clock.emit('woke')
+        await pass(60_000)
+        expect(next.auth.state.status).not.toBe('ACTIVE')
+        expect(refreshes).toBe(sent)
+        // Here a scene, not a nemesis, answers for somebody else.
+        expect(book.found.filter(({ kind }) => kind !== 'session ended without cause')).toEqual([])
+      },
+      {
+        network: (_, method) => {
+          if (method === 'refresh') refreshes += 1
+          return isStranger && method === 'refresh'
+            ? { answer: 'other subject', there: 30, back: 30, acts: true, retryAfter: null }
+            : null
+        },
+        store: (_, method) => {
+          if (isDead && method === 'commit') return { kind: 'fails', failure: { kind: 'closed' } }
+          // The journal is the first commit of a renewal, the renewed set the second.
+          const isRenewal = isLost && method === 'commit' && commits++ === 1
+          if (!isRenewal) return null
+          isDead = true
+          return { kind: 'fails', failure: { kind: 'closed' } }
+        },
+      },
+    )
+  })
+
+  it('RC-07 ends a first attempt that hangs while a grace of ten seconds is still open', async () => {
+    let refreshes = 0
+    await scene(
+      'grace 10 s',
+      async ({ book, tab, pass }) => {
+        await pass(60_000)
+        expect(refreshes).toBe(2)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+        expect(book.unavoidable).toEqual([])
+      },
+      {
+        store: () => null,
+        network: (_, method) => {
+          if (method !== 'refresh') return null
+          refreshes += 1
+          return refreshes === 1 ? { answer: 'hang', there: 30, back: 30, acts: true, retryAfter: null } : null
+        },
+      },
+    )
+  })
+
+  it('RC-09 writes a renewed set in the moments after its context was disposed', async () => {
+    let isLocked = false
+    await scene(
+      'strict',
+      async ({ world, book, tab, pass }) => {
+        await pass(47_000)
+        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        isLocked = true
+        tab.dispose(world.time.now)
+        await pass(2_000)
+        isLocked = false
+        await pass(20_000)
+        const next = world.open()
+        await pass(60_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
+        expect(book.found).toEqual([])
+        expect(book.unavoidable).toEqual([])
+      },
+      {
+        network: () => null,
+        store: (_, method) => (isLocked && method === 'commit' ? { kind: 'fails', failure: { kind: 'locked' } } : null),
+      },
+    )
+  })
+})
