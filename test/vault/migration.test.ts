@@ -81,7 +81,7 @@ async function start(name: string, at: Instant, factory: IDBFactory = indexedDB)
   const { world, identity } = working
   await world.advance(at - world.clock.wall())
   world.switchNetwork('offline')
-  const store = indexedDb({ name, factory })
+  const store = world.watch(indexedDb({ name, factory }))
   const tab = world.open({ store, identity })
   const { auth } = tab
   const reasons: (string | null)[] = []

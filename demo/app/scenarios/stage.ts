@@ -26,7 +26,7 @@ export async function raiseStage(options: TestWorldOptions = {}): Promise<Stage>
   await world.settle()
 
   function openTab(): ReturnType<TestWorld['open']> {
-    return world.open({ store: limited(memory({ disk: world.disk, clock: world.clock })) })
+    return world.open({ store: world.watch(limited(memory({ disk: world.disk, clock: world.clock }))) })
   }
 
   function limited(store: Store): Store {

@@ -42,6 +42,16 @@ export function watchStores(): Watch {
         open: watched(store.keys.open),
         destroy: watched(store.keys.destroy),
         digest: watched(store.keys.digest),
+        ...(store.keys.rotation === undefined
+          ? {}
+          : {
+              rotation: {
+                begin: watched(store.keys.rotation.begin),
+                begunAt: watched(store.keys.rotation.begunAt),
+                isCurrent: watched(store.keys.rotation.isCurrent),
+                end: watched(store.keys.rotation.end),
+              },
+            }),
         ...(store.keys.proofs === undefined
           ? {}
           : {
