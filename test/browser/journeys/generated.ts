@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import type { Act, Sight } from '../../../src/testing/journeys/act.ts'
 import { journeys, type Journey } from '../../../src/testing/journeys/journeys.ts'
+import { disagreement } from './agreement.ts'
 import { askToSignOut, openFieldApp, stateOf, submitLogin, type FieldApp } from './field-app.ts'
 
 /* The chart's journeys in Chromium, against the demo and its real provider. Takes minutes, so it runs by itself and is recorded. */
@@ -117,6 +118,8 @@ async function play(journey: Journey): Promise<string | null> {
       page = await perform(app, page, act, expected)
       const state = await settled(page, expected?.status ?? '')
       if (!state.startsWith(expected?.status ?? '')) return `${act}: the page shows ${state}, not ${expected?.status}`
+      const other = expected === undefined ? null : await disagreement(app, page, expected.status)
+      if (other !== null) return `${act}: ${other}`
     }
     return null
   } catch (error) {
