@@ -1,12 +1,15 @@
 import type { AuthView } from '../../src/view.ts'
 import type { ChipProps } from './parts/chip.tsx'
 import { words } from './words/en.ts'
+import { policyWords } from './words/policy-en.ts'
 
 export interface Unsent {
   /** Goes out by itself. */
   readonly waiting: number
   /** Waits for the user. */
   readonly needing: number
+  /** Lies behind a PIN that nobody has entered since the app started. */
+  readonly isSealed?: boolean
 }
 
 /** The session in three words, for the head of the app and the line at the foot of a phone. */
@@ -19,6 +22,8 @@ export function statusOf(view: AuthView, unsent: Unsent = { waiting: view.pendin
       return { tone: 'rest', icon: 'person', word: status.signedOut }
     case 'ACTIVE':
     case 'REFRESHING':
+      if (unsent.waiting > 0 && unsent.isSealed)
+        return { tone: 'ask', icon: 'lock', word: policyWords.presence.sealed.status(unsent.waiting) }
       if (unsent.waiting > 0) return { tone: 'working', icon: 'send', word: status.sending(unsent.waiting) }
       if (unsent.needing > 0) return { tone: 'ask', icon: 'alert', word: orders.stuck(unsent.needing) }
       return { tone: 'calm', icon: 'check', word: status.upToDate }

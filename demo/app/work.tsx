@@ -53,7 +53,7 @@ export function Work({ app, view, signingIn, people, onSignOut }: WorkProps): Re
     say(words.unsent.saved)
   }
   const notice = (
-    <WorkNotices queue={auth.queue} route={route}>
+    <WorkNotices queue={auth.queue} route={route} pending={pending}>
       {view.status === 'REAUTH_REQUIRED' ? (
         <ReauthNotice
           {...signingIn}

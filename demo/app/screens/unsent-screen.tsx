@@ -84,7 +84,11 @@ function Row({ item, stuck }: { readonly item: UnsentItem; readonly stuck: Stuck
     <>
       <p className="note-head quiet">
         {order === null || kind === 'sealed' ? (
-          words.unsent.sealed
+          delivery === 'stuck' ? (
+            words.unsent.sealed
+          ) : (
+            words.unsent.shut
+          )
         ) : (
           <Link href={orderPath(order)}>{words.unsent.on(words.unsent.kinds[kind], order)}</Link>
         )}

@@ -116,6 +116,7 @@ export const words = {
     kinds: { note: 'Note', finding: 'Finding', closing: 'Completion' },
     on: (kind: string, order: string) => `${kind} on ${order}`,
     sealed: 'Can’t be read on this device',
+    shut: 'Not opened yet',
     more: (count: number) => `and ${count} more`,
     save: 'Save as a file',
     saved: 'Saved as a file. It stays here, too.',

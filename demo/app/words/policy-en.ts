@@ -83,6 +83,12 @@ export const policyWords = {
       action: 'Unlock',
       another: 'Sign in as somebody else',
     },
+    sealed: {
+      status: (count: number) => (count === 1 ? '1 waits for your PIN' : `${count} wait for your PIN`),
+      title: (count: number) => (count === 1 ? 'One change waits for your PIN' : `${count} changes wait for your PIN`),
+      sentence: 'It lies sealed on this device since before you signed in. Your PIN opens it, and then it is sent.',
+      action: 'Enter the PIN',
+    },
     setUp: { pin: 'Set up a PIN', webauthn: 'Set up a passkey' } as Readonly<Record<string, string>>,
     renew: { pin: 'Change the PIN', webauthn: 'Renew the passkey' } as Readonly<Record<string, string>>,
     with: { pin: 'Use the PIN', webauthn: 'Use the passkey' } as Readonly<Record<string, string>>,

@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   arrivals,
+  answerPrompt,
   askToSignOut,
   expectState,
   openFieldApp,
@@ -45,7 +46,14 @@ describe('the ways a session ends, in Chromium on a real provider', () => {
       .click()
     await submitLogin(page)
     await expectState(page, 'ACTIVE')
+    // The sign-in came from the server; what was written before it still lies behind the PIN.
+    await page.getByText('1 waits for your PIN').first().waitFor()
+    expect(arrivals(app.server, text)).toBe(0)
+    await page.getByRole('button', { name: 'Enter the PIN' }).click()
+    await answerPrompt(page, /Enter your PIN/)
     await expect.poll(() => arrivals(app.server, text), { timeout: 60_000 }).toBe(1)
+    await page.getByText('Up to date').first().waitFor()
+    expect(await page.getByRole('button', { name: 'Enter the PIN' }).count()).toBe(0)
   })
 
   it('locks the screen when the account is switched off, also after a reload, and opens by a verified sign-in', async () => {
