@@ -108,7 +108,7 @@ export interface Platform {
   readonly server: boolean
 }
 
-/** A structured, already redacted record. */
+/** A structured, already redacted record. `fields.account` is a number, by the order in which this context met them. */
 export interface LogRecord {
   readonly level: 'info' | 'warning' | 'error'
   readonly event: string

@@ -158,6 +158,25 @@ it('writes no free text of a server to the log, and only fields it knows (IR-05)
   )
 })
 
+it('numbers the accounts in the log, where a hash would fit the same person everywhere (IR-06)', async () => {
+  const records: LogRecord[] = []
+  const world = aWorld({ auth: { log: (record) => records.push(record) } })
+  const hashes = new Set<string>()
+  const auth = await world.start()
+  auth.on('session.started', ({ account }) => hashes.add(account))
+  for (const name of ['mira', 'ben', 'mira']) {
+    world.server.signInAs(name)
+    await world.signIn(auth)
+    await auth.signOut()
+    await world.settle()
+  }
+  expect(hashes.size).toBe(2)
+  const started = records.filter(({ event }) => event === 'session.started')
+  expect(started.map(({ fields }) => fields['account'])).toEqual([1, 2, 1])
+  const log = JSON.stringify(records)
+  expect([...hashes].filter((hash) => log.includes(hash))).toEqual([])
+})
+
 it('goes on when the log throws', async () => {
   const log = (): never => {
     throw new Error('the disk of the log is full')
