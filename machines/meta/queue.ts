@@ -143,7 +143,7 @@ export const queueEdges = {
   'auth.queue.IDLE > always [workBacksOff] > auth.queue.WAITING.FOR_LANES': {
     label: 'All work has to wait',
     trigger: 'time',
-    why: 'Everything that is left was put off by the server, so we wait for the first of it.',
+    why: 'What is left may not go yet or can’t be opened, so we wait for the first of it.',
   },
   'auth.queue.DRAINING > always [sessionNoLongerSends] > auth.queue.CLOSED': closes,
   'auth.queue.DRAINING > xstate.done.actor.drain [replyDenied] > auth.queue.CHECKING': {
