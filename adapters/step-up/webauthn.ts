@@ -59,6 +59,7 @@ export function webauthn({ appName, rpId, authenticator = 'any', server }: WebAu
     isSupported: () => Promise.resolve(browserSupportsWebAuthn()),
 
     async enroll({ account, row, now, signal, suspect }) {
+      if (signal.aborted) return failed('cancelled', now)
       const stop = followSignal(signal)
       try {
         const optionsJSON = (await server?.creationOptions()) ?? creationOptions(account)
@@ -86,6 +87,7 @@ export function webauthn({ appName, rpId, authenticator = 'any', server }: WebAu
       const read = await row.read()
       const stored = typeof read === 'string' ? null : decodeCredential(read.value)
       if (stored === null) return failed('unavailable', now)
+      if (signal.aborted) return failed('cancelled', now)
       const stop = followSignal(signal)
       try {
         const asked = await serverOptions(server)

@@ -39,7 +39,43 @@ const unseal = async () => {
   return { revision: row?.revision, plain: plain.ok ? new TextDecoder().decode(plain.value) : plain.failure.kind }
 }
 
+/** Another page's older code, which doesn't know that it has to make way. */
+const holdOlderVersion = async () => {
+  const older = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('upgraded', 1)
+    request.addEventListener('error', () => reject(request.error))
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('upgradeneeded', () => {
+      const rows = request.result.createObjectStore('rows', { keyPath: ['kind', 'account', 'id'] })
+      rows.createIndex('bySeq', ['kind', 'account', 'seq'])
+      rows.createIndex('byAccount', 'account')
+      for (const name of ['keys', 'counters']) request.result.createObjectStore(name)
+    })
+  })
+  addEventListener('let go', () => older.close())
+}
+
+const writeUpgraded = async () => {
+  const { indexedDb, rows } = globalThis.page
+  const store = indexedDb({ name: 'upgraded' })
+  const written = await store.commit([], [{ do: 'put', row: rows.sampleRow() }])
+  store.dispose()
+  return written.ok ? 'written' : written.failure.kind
+}
+
 describe('indexedDb() in Chromium', () => {
+  it('answers blocked while a page with older code keeps the database, and goes on once it lets go (ST-10)', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'authchart-'))
+    const context = await launchOnDisk(folder)
+    const [older, newer] = [await openPage(context), await openPage(context)]
+    await older.evaluate(holdOlderVersion)
+    expect(await newer.evaluate(writeUpgraded)).toBe('blocked')
+    await older.evaluate(() => dispatchEvent(new Event('let go')))
+    expect(await newer.evaluate(writeUpgraded)).toBe('written')
+    await context.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
   it('opens after a reload what was sealed before it, in another page too', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'authchart-'))
     const context = await launchOnDisk(folder)

@@ -8,6 +8,7 @@ import { defineCapabilities } from '../../../src/policy/define-capabilities.ts'
 import type { EnrollResult, Presence, StepUpResult } from '../../../src/step-up/presence.ts'
 import { defineOperation } from '../../../src/queue/define-operation.ts'
 import { durableQueue } from '../../../src/queue/durable-queue.ts'
+import { stepUpContract, type Somebody } from '../../../src/testing/contracts/step-up.contract.ts'
 import { scriptedIdentity } from '../../../src/testing/fakes/scripted-identity.ts'
 import { stolenDisk } from './stolen-disk.ts'
 
@@ -34,11 +35,15 @@ export interface StepUpPage {
   readonly queueNote: (text: string) => Promise<void>
   /** What waits to be sent, as far as it can be read. */
   readonly notes: () => readonly unknown[]
+  /** Holds a passkey to one promise of StepUp. Resolves with the breach's words, or null. */
+  readonly hold: (id: string) => Promise<string | null>
   /** Everything that a copy of the disk shows to somebody who may use the device's keys, and knows no PIN. */
   readonly stolen: () => Promise<string>
 }
 
 declare global {
+  /** Given by the driver: who is at the authenticator from now on. */
+  function meetSomebody(who: Somebody): Promise<void>
   var stepUp: StepUpPage
 }
 
@@ -134,6 +139,16 @@ globalThis.stepUp = {
   queueNote: async (text) => void (await auth.queue?.enqueue(note, { text })),
   notes: () =>
     (auth.queue?.items() ?? []).map(({ content }) => (content?.variables as { text?: string } | undefined)?.text),
+  hold: async (id) => {
+    const promise = stepUpContract.find((one) => one.id === id)
+    if (promise === undefined) return `There is no promise ${id}`
+    const stepUp = webauthn({ appName: 'Fieldwork' })
+    const subject = async () => ({ stepUp, meet: meetSomebody, texts: null, end: () => meetSomebody('owner') })
+    return promise.run(subject).then(
+      () => null,
+      (error: unknown) => String(error),
+    )
+  },
   stolen: () => stolenDisk('step-up'),
 }
 document.title = 'ready'
