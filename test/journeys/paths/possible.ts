@@ -81,8 +81,8 @@ export function isPossible(label: string, place: AuthPlace): boolean {
       if (label.endsWith('rang early')) return place.by === 'restore live (paused)' && at({ session: 'ACTIVE' })
       return !label.endsWith('broke') || canBreak(what, place)
     case 'drain':
-      // What a silence has paused is sent neither by a flush nor because there is more.
-      return place.by !== 'user.flush' && (label !== 'drain drained (empty)' || !isHeldUp(place))
+      // What a silence has paused is not sent because there is more.
+      return label !== 'drain drained (empty)' || !isHeldUp(place)
     case 'time':
     case 'verify':
       return true
