@@ -1,4 +1,5 @@
 import type { Decorator, Preview } from '@storybook/react-vite'
+import { lazy } from 'react'
 import { configure } from 'storybook/test'
 import { authGlobals, authLoader, authToolbar, withAuth } from '../src/storybook/index.ts'
 import { tokensCss } from '../src/visualizer/tokens.ts'
@@ -30,6 +31,8 @@ const preview: Preview = {
   },
   parameters: {
     layout: 'fullscreen',
+    // The blocks are big, and no story needs them.
+    docs: { container: lazy(() => import('./docs-container.tsx')) },
     a11y: { test: 'error' },
     options: {
       storySort: { order: ['Guide', ['Start', 'Getting started'], 'States', 'Scenarios', 'Components', 'Tools'] },
