@@ -21,12 +21,16 @@ export interface ProviderRow {
     readonly codes?: readonly string[]
   }
   readonly verdict: Verdict & { readonly consumed: Consumed }
+  /** Where the vendor says so: its pages, its API's model, its published code. Every vendor's row has some, or `unconfirmed`. */
+  readonly sources?: readonly string[]
+  /** What none of the sources says, and why the row reads it all the same. Never on a row that locks or asks for a person. */
+  readonly unconfirmed?: string
 }
 
 /** What one vendor's answers mean. Opt-in data: without it, text never decides and nothing is LOCKED. */
 export interface ProviderProfile {
   readonly name: string
-  /** The vendor's page or code, and the day its rows were last compared with it; null when they never were. */
+  /** The vendor's page or code on refreshing, and the day this profile was compared with it and its rows' sources; null when never. */
   readonly source: string
   readonly checkedAt: string | null
   readonly shape: ErrorShape

@@ -4,9 +4,9 @@ import { jsonApi } from '../../adapters/identity/json-api.ts'
 import { oidc } from '../../adapters/identity/oidc.ts'
 import { auth0 } from '../../adapters/identity/providers/auth0.ts'
 import { supabase } from '../../adapters/identity/providers/supabase.ts'
-import type { ProviderProfile } from '../../src/ports/provider-profile.ts'
+import type { ProviderProfile, ProviderRow } from '../../src/ports/provider-profile.ts'
 import { classify } from '../../src/refresh/classification.ts'
-import { profiles } from '../unit/vendor-fixtures.ts'
+import { ourTable, profiles, vendorFixtures } from '../unit/vendor-fixtures.ts'
 import { fixedAnswers, refreshRequest } from './fixed-answers.ts'
 
 const ending = new Set(['refused', 'interaction_required', 'locked', 'unknown_refusal', 'identity_mismatch'])
@@ -16,6 +16,29 @@ async function verdictOf(profile: ProviderProfile, answer: () => Response) {
   const outcome = await identity.refresh(refreshRequest, context)
   if (outcome.ok) throw new Error('Cannot classify: it was granted')
   return classify(outcome.failure, identity.profile)
+}
+
+const isLink = (source: string): boolean => /^https:\/\/\S+$/.test(source)
+const isSaid = (source: string | null): boolean =>
+  source !== null && (isLink(source) || source.startsWith('RFC ') || source.startsWith(`${ourTable}: `))
+
+/** Locks, asks for a person, or accuses: more than RFC 6749 makes of any refusal. */
+const endsMore = ({ verdict: { category, reason } }: ProviderRow): boolean =>
+  category === 'locked' || category === 'interaction_required' || reason === 'reuse_detected'
+
+function gapsOf({ name, source, checkedAt, rows }: ProviderProfile): readonly string[] {
+  const day = checkedAt !== null && /^\d{4}-\d{2}-\d{2}$/.test(checkedAt) && !Number.isNaN(Date.parse(checkedAt))
+  return [
+    ...(day ? [] : [`${name}: no day`]),
+    ...(isLink(source) ? [] : [`${name}: no source`]),
+    ...rows.flatMap(({ sources = [], ...row }) => [
+      ...sources.filter((one) => !isLink(one)).map((one) => `${row.id}: ${one}`),
+      ...(sources.length === 0 && row.unconfirmed === undefined ? [`${row.id}: no source, no reason`] : []),
+      ...(endsMore(row) && (sources.length === 0 || row.unconfirmed !== undefined)
+        ? [`${row.id}: ends unconfirmed`]
+        : []),
+    ]),
+  ]
 }
 
 describe('the errors of RFC 6749 §5.2', () => {
@@ -39,6 +62,7 @@ describe('the errors of RFC 6749 §5.2', () => {
 
 describe('a profile', () => {
   const named = Object.values(profiles).map((profile) => ({ profile, name: profile.name }))
+  const vendors = named.filter(({ name }) => name !== 'generic')
 
   it('ends a session by the rows of the evidence table and by no other (EC-11)', () => {
     const rows = named.flatMap(({ profile }) => profile.rows).filter(({ verdict }) => ending.has(verdict.category))
@@ -61,12 +85,12 @@ describe('a profile', () => {
       'entra-revoked',
       'entra-smart-lockout',
       'entra-suberror',
+      'firebase-deleted',
       'firebase-disabled',
       'firebase-expired',
       'firebase-invalid',
       'firebase-too-old',
       'google-admin',
-      'google-deleted',
       'google-session-control',
       'keycloak-consent',
       'keycloak-disabled',
@@ -77,7 +101,6 @@ describe('a profile', () => {
       'supabase-expired',
       'supabase-expired-text',
       'supabase-low-aal',
-      'supabase-low-aal-text',
       'supabase-newer-login',
       'supabase-newer-login-text',
       'supabase-not-found',
@@ -86,13 +109,33 @@ describe('a profile', () => {
     ])
   })
 
-  it.each(named)(
-    'of $name names its source, and claims no check that has no day',
-    ({ profile: { source, checkedAt } }) => {
-      expect(source).toMatch(/^https:\/\/|^RFC /)
-      expect(checkedAt ?? '2026-11-21').toMatch(/^\d{4}-\d{2}-\d{2}$/)
-    },
-  )
+  it.each(vendors)('of $name was compared on a day, and every row has a source or a reason', ({ profile }) => {
+    expect(gapsOf(profile)).toEqual([])
+  })
+
+  it('does not count undated, unsourced, or by its word alone where it ends more than RFC 6749 does', () => {
+    const [row] = auth0.rows
+    if (row === undefined) throw new Error('Cannot plant a fault: no row')
+    const withRow = (fault: Partial<ProviderRow>) => gapsOf({ ...auth0, rows: [{ ...row, ...fault }] })
+    expect(gapsOf({ ...auth0, checkedAt: null })).toEqual(['auth0: no day'])
+    expect(gapsOf({ ...auth0, checkedAt: '2026-13-45' })).toEqual(['auth0: no day'])
+    expect(gapsOf({ ...auth0, source: 'hearsay' })).toEqual(['auth0: no source'])
+    expect(withRow({ sources: [] })).toEqual(['auth0-blocked: no source, no reason', 'auth0-blocked: ends unconfirmed'])
+    expect(withRow({ sources: ['hearsay'] })).toEqual(['auth0-blocked: hearsay'])
+    expect(withRow({ unconfirmed: 'seen once' })).toEqual(['auth0-blocked: ends unconfirmed'])
+  })
+
+  it('has its answers from the vendor, from an RFC, or says that only our table has them', () => {
+    const ownRows = new Map(vendors.flatMap(({ profile }) => profile.rows).map((row) => [row.id, row]))
+    const sourceless = vendorFixtures.filter(({ row, source }) => !ownRows.has(row) && !isSaid(source))
+    expect(sourceless.map(({ profile, body }) => `${profile.name} ${body}`)).toEqual([])
+    expect([isSaid(null), isSaid(ourTable), isSaid(`${ourTable}: why`), isSaid('RFC 6749 section 5.2')]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ])
+  })
 
   it.each(named)('of $name keeps the session where a name, a route or a certificate is wrong', async ({ profile }) => {
     const codes = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT']
@@ -105,26 +148,20 @@ describe('a profile', () => {
     }
   })
 
-  it.each(named.filter(({ name }) => name !== 'generic'))(
-    'of $name has a dated guide',
-    ({ name, profile: { source } }) => {
-      const guide = readFileSync(new URL(`../../docs/providers/${name}.md`, import.meta.url), 'utf8')
-      expect(guide).toContain(`from 'authchart/adapters/providers/${name}'`)
-      expect(guide).toContain(`source: <${source}>`)
-      expect(guide).toMatch(/^As of \d{4}-\d{2}-\d{2}/m)
-      expect(guide).toContain('## Rotation')
-    },
-  )
-
-  it.each(named.filter(({ name }) => name !== 'generic'))(
-    'of $name says in its guide when its rows were compared, or why they were not',
-    ({ name, profile: { checkedAt } }) => {
-      const guide = readFileSync(new URL(`../../docs/providers/${name}.md`, import.meta.url), 'utf8')
-      const said =
-        checkedAt === null ? 'Not compared with it (`checkedAt` is null): ' : `Rows compared on ${checkedAt}; `
-      expect(guide).toContain(said)
-    },
-  )
+  it.each(vendors)('of $name has a dated guide with every source and every reason', ({ name, profile }) => {
+    const guide = readFileSync(new URL(`../../docs/providers/${name}.md`, import.meta.url), 'utf8')
+    const answers = vendorFixtures.filter((fixture) => fixture.profile === profile).map(({ source }) => source ?? '')
+    const links = [profile.source, ...profile.rows.flatMap(({ sources = [] }) => sources), ...answers.filter(isLink)]
+    const reasons = profile.rows.flatMap(({ unconfirmed = [] }) => unconfirmed)
+    expect(guide).toContain(`from 'authchart/adapters/providers/${name}'`)
+    expect(guide).toContain(
+      `As of ${profile.checkedAt}. Rows compared on ${profile.checkedAt}; source: <${profile.source}>`,
+    )
+    expect(guide).toContain('## Rotation')
+    expect(guide).toMatch(/^- Rotation[^\n]*:(?: |\n {2})(?:<https:|from our table)/m)
+    const [, sources = ''] = guide.split('## Sources')
+    expect([...links.map((link) => `<${link}>`), ...reasons].filter((said) => !sources.includes(said))).toEqual([])
+  })
 
   it('is read by oidc: the same answer locks with it, and without it only asks for a new login', async () => {
     const blocked = () =>

@@ -9,6 +9,8 @@ export interface Fixture {
   readonly headers: Readonly<Record<string, string>>
   readonly row: string
   readonly verdict: string
+  /** Where a vendor gives an answer that no row of its own profile reads; else null, for its row names the sources. */
+  readonly source: string | null
 }
 
 const json = { 'content-type': 'application/json' }
@@ -30,7 +32,15 @@ export function on(
   verdict: string,
   headers = json,
 ): Fixture {
-  return { profile, status, body: typeof body === 'string' ? body : JSON.stringify(body), headers, row, verdict }
+  return {
+    profile,
+    status,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers,
+    row,
+    verdict,
+    source: null,
+  }
 }
 
 export const oauth = (error: string, description?: string): unknown => ({ error, error_description: description })

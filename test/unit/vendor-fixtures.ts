@@ -37,13 +37,44 @@ const fire = (message: string): unknown => ({ error: { code: 400, message, statu
 
 const amz = { 'content-type': 'application/x-amz-json-1.1' }
 
-/** Each vendor's answers; the page they stand on is the profile's `source`. */
-const vendorFixtures: readonly Fixture[] = [
-  on(auth0, 403, oauth('invalid_grant', 'Unknown or invalid refresh token.'), 'invalid-grant', refused),
+const said = (source: string, fixture: Fixture): Fixture => ({ ...fixture, source })
+const rfc = 'RFC 6749 section 5.2'
+/** Begins a source that is none: nothing of the vendor's own says so. */
+export const ourTable = 'only our table of answers'
+
+const auth0Docs = 'https://auth0.com/docs/secure/tokens/refresh-tokens/use-refresh-tokens'
+const auth0Android =
+  'https://github.com/auth0/Auth0.Android/blob/main/auth0/src/main/java/com/auth0/android/authentication/AuthenticationException.kt'
+const oktaErrors =
+  'https://github.com/okta/okta-developer-docs/blob/master/packages/@okta/vuepress-site/data/oauth2-error-codes.json'
+const googleAds = 'https://developers.google.com/google-ads/api/docs/get-started/common-errors'
+const supabaseOlder = 'https://github.com/supabase/auth/blob/v2.163.0/internal/api/token_refresh.go'
+const msal =
+  'https://github.com/AzureAD/microsoft-authentication-library-for-js/blob/dev/lib/msal-common/src/error/InteractionRequiredAuthError.ts'
+
+/** Each vendor's answers. Where they stand is said by the row that reads them, or here if a generic row does. */
+export const vendorFixtures: readonly Fixture[] = [
+  said(
+    auth0Android,
+    on(auth0, 403, oauth('invalid_grant', 'Unknown or invalid refresh token.'), 'invalid-grant', refused),
+  ),
   on(auth0, 403, oauth('invalid_grant', 'user is blocked'), 'auth0-blocked', locked),
   on(auth0, 403, oauth('unauthorized', 'User is blocked.'), 'auth0-blocked', locked),
-  on(auth0, 403, { error: 'mfa_required', mfa_token: 'secret' }, 'mfa', interaction),
-  on(okta, 400, oauth('invalid_grant', 'The refresh token is invalid or expired.'), 'invalid-grant', refused),
+  said(auth0Docs, on(auth0, 403, { error: 'mfa_required', mfa_token: 'secret' }, 'mfa', interaction)),
+  said(
+    oktaErrors,
+    on(okta, 400, oauth('invalid_grant', 'The refresh token is invalid or expired.'), 'invalid-grant', refused),
+  ),
+  said(
+    oktaErrors,
+    on(
+      okta,
+      429,
+      oauth('invalid_grant', 'API call exceeded rate limit due to too many requests.'),
+      'too-many-requests',
+      throttled,
+    ),
+  ),
 
   on(
     supabase,
@@ -83,14 +114,24 @@ const vendorFixtures: readonly Fixture[] = [
     ['Session Expired', 'supabase-expired-text', expired],
     ['Session Expired (Inactivity)', 'supabase-expired-text', expired],
     ['Session Expired (Revoked by Newer Login)', 'supabase-newer-login-text', revoked],
-    ['Session Expired (Low AAL: User Needs MFA Verification)', 'supabase-low-aal-text', interaction],
     ['Refresh Token Not Found', 'invalid-grant', refused],
+  ].map(([text = '', row = '', verdict = '']) =>
+    said(supabaseOlder, on(supabase, 400, oauth('invalid_grant', `Invalid Refresh Token: ${text}`), row, verdict)),
+  ),
+  ...[
+    ['Session Expired (Low AAL: User Needs MFA Verification)', 'supabase-expired-text', expired],
     ['No Valid Session Found', 'invalid-grant', refused],
   ].map(([text = '', row = '', verdict = '']) =>
-    on(supabase, 400, oauth('invalid_grant', `Invalid Refresh Token: ${text}`), row, verdict),
+    said(
+      `${ourTable}: both are younger than the body`,
+      on(supabase, 400, oauth('invalid_grant', `Invalid Refresh Token: ${text}`), row, verdict),
+    ),
   ),
   on(supabase, 400, supa('over_request_rate_limit'), 'supabase-rate', throttled),
-  on(supabase, 429, supa('over_request_rate_limit'), 'too-many-requests', throttled),
+  said(
+    'https://github.com/supabase/auth/blob/master/internal/api/middleware.go',
+    on(supabase, 429, supa('over_request_rate_limit'), 'too-many-requests', throttled),
+  ),
   ...['hook_timeout', 'hook_timeout_after_retry', 'request_timeout'].map((code) =>
     on(supabase, 400, supa(code), 'supabase-timeout', down),
   ),
@@ -107,13 +148,16 @@ const vendorFixtures: readonly Fixture[] = [
     'Refresh toked issued before the user session started',
     'Refresh toked issued before the client session started',
     'Unmatching clients',
-  ].map((text) => on(keycloak, 400, oauth('invalid_grant', text), 'invalid-grant', refused)),
+  ].map((text) => said(keycloak.source, on(keycloak, 400, oauth('invalid_grant', text), 'invalid-grant', refused))),
   ...['Stale token', 'Maximum allowed refresh token reuse exceeded'].map((text) =>
     on(keycloak, 400, oauth('invalid_grant', text), 'keycloak-reused', reused),
   ),
   on(keycloak, 400, oauth('invalid_grant', 'User disabled'), 'keycloak-disabled', locked),
   on(keycloak, 400, oauth('invalid_grant', 'Account disabled'), 'keycloak-disabled', locked),
-  on(keycloak, 401, oauth('invalid_grant', 'Invalid user credentials'), 'invalid-grant', refused),
+  said(
+    'https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/authentication/authenticators/directgrant/ValidateUsername.java',
+    on(keycloak, 401, oauth('invalid_grant', 'Invalid user credentials'), 'invalid-grant', refused),
+  ),
   on(
     keycloak,
     400,
@@ -138,9 +182,12 @@ const vendorFixtures: readonly Fixture[] = [
   on(cognito, 400, amazon('UserNotConfirmedException', ''), 'cognito-interaction', interaction, amz),
   on(cognito, 400, amazon('RefreshTokenReuseException', ''), 'cognito-reused', reused, amz),
   on(cognito, 400, amazon('TooManyRequestsException', ''), 'cognito-rate', throttled, amz),
-  on(cognito, 500, amazon('InternalErrorException', ''), 'server-error', down, amz),
+  said(
+    'https://github.com/aws/aws-sdk-js-v3/blob/main/clients/client-cognito-identity-provider/src/commands/GetTokensFromRefreshTokenCommand.ts',
+    on(cognito, 500, amazon('InternalErrorException', ''), 'server-error', down, amz),
+  ),
   on(cognito, 403, amazon('ForbiddenException', ''), 'cognito-unavailable', down, amz),
-  on(cognito, 400, oauth('invalid_grant'), 'invalid-grant', refused),
+  said(rfc, on(cognito, 400, oauth('invalid_grant'), 'invalid-grant', refused)),
 
   ...[700082, 70008, 700084, 700081].map((code) => on(entra, 400, microsoft(code), 'entra-expired', expired)),
   ...[50173, 50132, 50133].map((code) => on(entra, 400, microsoft(code), 'entra-revoked', revoked)),
@@ -153,8 +200,8 @@ const vendorFixtures: readonly Fixture[] = [
   ...['basic_action', 'additional_action', 'message_only', 'consent_required', 'user_password_expired'].map(
     (suberror) => on(entra, 400, { error: 'invalid_grant', suberror }, 'entra-suberror', interaction),
   ),
-  on(entra, 400, oauth('interaction_required'), 'interaction', interaction),
-  on(entra, 400, oauth('temporarily_unavailable'), 'transient', down),
+  said(msal, on(entra, 400, oauth('interaction_required'), 'interaction', interaction)),
+  said('RFC 6749 section 4.1.2.1', on(entra, 400, oauth('temporarily_unavailable'), 'transient', down)),
   on(entra, 400, microsoft(50057), 'entra-disabled', locked),
   on(entra, 400, microsoft(135011), 'entra-disabled', locked),
   on(entra, 400, microsoft(50034), 'entra-no-user', locked),
@@ -162,11 +209,19 @@ const vendorFixtures: readonly Fixture[] = [
   on(entra, 400, microsoft(50053), 'entra-smart-lockout', interaction),
   on(entra, 400, microsoft(90033), 'entra-throttled', throttled),
   on(entra, 400, microsoft(50196), 'entra-throttled', throttled),
-  on(entra, 400, microsoft(999999), 'invalid-grant', refused),
+  said(rfc, on(entra, 400, microsoft(999999), 'invalid-grant', refused)),
 
-  on(google, 400, oauth('invalid_grant', 'Token has been expired or revoked.'), 'invalid-grant', refused),
-  on(google, 400, { error: 'invalid_grant', error_subtype: 'invalid_rapt' }, 'google-session-control', interaction),
-  on(google, 400, oauth('invalid_grant', 'Account has been deleted'), 'google-deleted', locked),
+  said(
+    googleAds,
+    on(google, 400, oauth('invalid_grant', 'Token has been expired or revoked.'), 'invalid-grant', refused),
+  ),
+  ...['invalid_rapt', 'rapt_required'].map((error_subtype) =>
+    on(google, 400, { error: 'invalid_grant', error_subtype }, 'google-session-control', interaction),
+  ),
+  said(
+    `${ourTable}: many report it, it was found on no page of Google`,
+    on(google, 400, oauth('invalid_grant', 'Account has been deleted'), 'invalid-grant', refused),
+  ),
   on(google, 400, oauth('admin_policy_enforced'), 'google-admin', interaction),
   on(google, 401, oauth('disabled_client'), 'google-client', misconfigured),
   on(google, 401, oauth('deleted_client'), 'google-client', misconfigured),
@@ -174,7 +229,7 @@ const vendorFixtures: readonly Fixture[] = [
   on(firebase, 400, fire('TOKEN_EXPIRED'), 'firebase-expired', expired),
   on(firebase, 400, fire('INVALID_REFRESH_TOKEN'), 'firebase-invalid', refused),
   on(firebase, 400, fire('USER_DISABLED'), 'firebase-disabled', locked),
-  on(firebase, 400, fire('USER_NOT_FOUND'), 'firebase-disabled', locked),
+  on(firebase, 400, fire('USER_NOT_FOUND'), 'firebase-deleted', locked),
   on(firebase, 400, fire('CREDENTIAL_TOO_OLD_LOGIN_AGAIN'), 'firebase-too-old', interaction),
   on(firebase, 400, fire('TOO_MANY_ATTEMPTS_TRY_LATER : Try again later.'), 'firebase-throttled', throttled),
 ]

@@ -11,6 +11,9 @@ const conditionalAccess: readonly string[] = [
   '530035',
 ]
 
+const page = 'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes'
+const sdk = 'https://github.com/AzureAD/microsoft-authentication-library-for-js/blob/dev/lib'
+
 const day = 24 * 60 * 60 * 1000
 
 /**
@@ -20,7 +23,7 @@ const day = 24 * 60 * 60 * 1000
 export const entra: ProviderProfile = {
   ...genericProfile,
   name: 'entra',
-  source: 'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes',
+  source: page,
   checkedAt: '2026-11-21',
   shape: {
     error: [['error']],
@@ -30,27 +33,39 @@ export const entra: ProviderProfile = {
   },
   rotation: { rotates: true, reuseGrace: duration(day), parentReusable: false, onReuse: 'none' },
   rows: [
-    { id: 'entra-disabled', match: { codes: ['50057', '135011'] }, verdict: locked },
-    { id: 'entra-no-user', match: { codes: ['50034'] }, verdict: locked },
-    { id: 'entra-no-app', match: { codes: ['700016'] }, verdict: misconfigured },
-    { id: 'entra-throttled', match: { codes: ['90033', '50196'] }, verdict: throttled },
-    { id: 'entra-smart-lockout', match: { codes: ['50053'] }, verdict: interaction },
-    { id: 'entra-mfa', match: { codes: ['50072', '50074', '50076', '50079', '50158'] }, verdict: interaction },
-    { id: 'entra-password', match: { codes: ['50055', '50144'] }, verdict: interaction },
+    { id: 'entra-disabled', match: { codes: ['50057', '135011'] }, verdict: locked, sources: [page] },
+    { id: 'entra-no-user', match: { codes: ['50034'] }, verdict: locked, sources: [page] },
+    { id: 'entra-no-app', match: { codes: ['700016'] }, verdict: misconfigured, sources: [page] },
+    { id: 'entra-throttled', match: { codes: ['90033', '50196'] }, verdict: throttled, sources: [page] },
+    { id: 'entra-smart-lockout', match: { codes: ['50053'] }, verdict: interaction, sources: [page] },
+    {
+      id: 'entra-mfa',
+      match: { codes: ['50072', '50074', '50076', '50079', '50158'] },
+      verdict: interaction,
+      sources: [page],
+    },
+    { id: 'entra-password', match: { codes: ['50055', '50144'] }, verdict: interaction, sources: [page] },
     {
       id: 'entra-conditional-access',
       match: { codes: conditionalAccess },
       verdict: interaction,
+      sources: [page],
     },
-    { id: 'entra-consent', match: { codes: ['65001', '65004'] }, verdict: interaction },
+    { id: 'entra-consent', match: { codes: ['65001', '65004'] }, verdict: interaction, sources: [page] },
     {
       id: 'entra-suberror',
       match: {
         codes: ['basic_action', 'additional_action', 'message_only', 'consent_required', 'user_password_expired'],
       },
       verdict: interaction,
+      sources: [`${sdk}/msal-common/src/error/InteractionRequiredAuthError.ts`],
     },
-    { id: 'entra-expired', match: { codes: ['700082', '70008', '700084', '700081'] }, verdict: expired },
-    { id: 'entra-revoked', match: { codes: ['50173', '50132', '50133'] }, verdict: revoked },
+    {
+      id: 'entra-expired',
+      match: { codes: ['700082', '70008', '700084', '700081'] },
+      verdict: expired,
+      sources: [page, `${sdk}/msal-browser/test/app/PublicClientApplication.spec.ts`],
+    },
+    { id: 'entra-revoked', match: { codes: ['50173', '50132', '50133'] }, verdict: revoked, sources: [page] },
   ],
 }

@@ -7,5 +7,6 @@ export const okta: ProviderProfile = {
   ...genericProfile,
   name: 'okta',
   source: 'https://developer.okta.com/docs/guides/refresh-tokens/main/',
+  checkedAt: '2026-11-21',
   rotation: { rotates: true, reuseGrace: duration(30_000), parentReusable: false, onReuse: 'family' },
 }
