@@ -9,18 +9,26 @@ import type { EdgeWords } from './words.ts'
 type States = (typeof session)['states']
 
 const newsWhileReading = {
-  label: 'News from another tab',
   trigger: 'tab',
   why: 'What was read a moment ago may be older than the news, so it is read again.',
-} as const satisfies EdgeWords
+} as const satisfies Omit<EdgeWords, 'label'>
 
 export const openingEdges = {
   'auth.session.RESTORING > stepUp.exhausted > auth.session.LOCKED': attemptsRanOut,
   'auth.session.RESTORING > xstate.done.actor.verify [attemptsAreExhausted] > auth.session.LOCKED': lastAttemptFailed,
 
-  'auth.session.RESTORING.READING > tab.signedIn > auth.session.RESTORING.READING': newsWhileReading,
-  'auth.session.RESTORING.READING > tab.committed > auth.session.RESTORING.READING': newsWhileReading,
-  'auth.session.RESTORING.READING > tab.ended > auth.session.RESTORING.READING': newsWhileReading,
+  'auth.session.RESTORING.READING > tab.signedIn > auth.session.RESTORING.READING': {
+    ...newsWhileReading,
+    label: 'Signed in in another tab',
+  },
+  'auth.session.RESTORING.READING > tab.committed > auth.session.RESTORING.READING': {
+    ...newsWhileReading,
+    label: 'Renewed in another tab',
+  },
+  'auth.session.RESTORING.READING > tab.ended > auth.session.RESTORING.READING': {
+    ...newsWhileReading,
+    label: 'Ended, says another tab',
+  },
   'auth.session.RESTORING.READING > xstate.done.actor.restore [callbackIsPresent] > auth.session.RESTORING.COMPLETING':
     {
       label: 'Back from the sign-in page',

@@ -18,7 +18,7 @@ export const steps: readonly Step[] = [
   vitest('architecture'),
   vitest('contract'),
   // The command line brings the viewer along.
-  vitest('unit', { after: ['viewer'] }),
+  vitest('unit', { after: ['viewer'], limitMinutes: 20 }),
   // Every branch of what decides is taken by a test.
   tool('coverage', ['vitest', 'run', '--config', 'scripts/branches/vitest.config.ts']),
   tool('sweep', ['node', 'scripts/sweep.ts']),
