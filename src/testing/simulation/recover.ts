@@ -9,7 +9,8 @@ export async function recover(world: SimWorld): Promise<void> {
   world.troubled = false
   world.online(true)
   for (const subject of [...world.server.disabled]) world.server.disable(subject, false)
-  for (const tab of reachable(world)) tab.thaw()
+  // One that was disposed while it was frozen has promises to settle, too.
+  for (const tab of world.tabs) if (tab.alive) tab.thaw()
   await world.run(world.time.now + 15_000)
   if (reachable(world).length === 0) world.open()
   for (const tab of reachable(world)) tab.clock.emit('woke')
