@@ -19,11 +19,9 @@ export async function removeAccount(
   options: RemoveOptions,
 ): Promise<RemoveResult> {
   const { host, watch, queue } = lent
-  const columns = await columnsOf(host, account)
-  if (columns === 'failed') return { status: 'failed' }
-  if (columns === null) return { status: 'unknown' }
+  // Whoever is shown ends at once: work that is written after this call must find the session over, not be acknowledged and wiped.
   const isShown = lent.account() === account && watch.view().status !== 'SIGNED_OUT'
-  const ended = isShown ? await signOut(lent, options) : await endDormant(lent, { account, columns }, options)
+  const ended = isShown ? await signOut(lent, options) : await endDormant(lent, account, options)
   if (ended.status !== 'removed') return ended
   const left = (await queue?.held(account)) ?? 0
   if (left > 0) return { ...ended, status: 'kept' }
@@ -40,9 +38,12 @@ async function signOut({ signOut: leave }: AccountsHost, { pending }: RemoveOpti
 /** An account that is not shown here: the chart goes on showing whom it shows. */
 async function endDormant(
   { host, queue }: AccountsHost,
-  { account, columns }: { readonly account: AccountHash; readonly columns: SessionColumns },
+  account: AccountHash,
   { pending }: RemoveOptions,
 ): Promise<RemoveResult> {
+  const columns = await columnsOf(host, account)
+  if (columns === 'failed') return { status: 'failed' }
+  if (columns === null) return { status: 'unknown' }
   const left = (await queue?.held(account)) ?? 0
   if (left > 0 && pending === undefined) return { status: 'needs_decision', pending: left }
   let exported: readonly ExportedItem[] = []

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { isAuthError } from '../../src/auth-error.ts'
+import { workOperation } from '../../src/testing/simulation/offline-work.ts'
 import { scene } from './a-world.ts'
 
 /** What the simulation found, each brought down to the fewest steps that show it. */
@@ -29,6 +31,32 @@ describe('what the simulation found', () => {
           isBlind && number === 2 && method === 'read' ? { kind: 'fails', failure: { kind: 'closed' } } : null,
       },
       ['offlineWork'],
+    )
+  })
+
+  it('QU-02 takes no work of whoever is shown once their removal has been asked for, however slow the store', async () => {
+    let takes = 0
+    await scene(
+      'strict',
+      async ({ book, tab, pass }) => {
+        const { accounts } = tab.auth
+        const mira = accounts?.list().find(({ isShown }) => isShown)
+        if (accounts === null || mira === undefined) throw new Error('Cannot find the account that is shown')
+        takes = 2_000
+        void accounts.remove(mira.account, { pending: 'discard' })
+        await pass(100)
+        takes = 0
+        const late = tab.auth.queue?.enqueue(workOperation, { number: 1, author: 'mira', lane: '0' }).then(
+          () => 'taken',
+          (error: unknown) => isAuthError(error) && error.code,
+        )
+        await pass(10_000)
+        expect(tab.auth.state.status).toBe('SIGNED_OUT')
+        expect(await late).toBe('signed_out')
+        expect(book.found).toEqual([])
+      },
+      { network: () => null, store: () => (takes === 0 ? null : { kind: 'works', takes }) },
+      ['offlineWork', 'moreAccounts'],
     )
   })
 
