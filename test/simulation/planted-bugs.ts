@@ -134,7 +134,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a sign-out counted like a token set: generation instead of revision',
-    seed: 30430,
+    seed: 43030,
     file: 'src/sign-out/end-account.ts',
     find: 'revision: session.revision + 1, clear }',
     replace: 'revision: session.revision, clear }',
