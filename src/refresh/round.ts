@@ -1,7 +1,7 @@
 import type { Evidence } from '../../machines/facts.ts'
 import type { RefreshOutcome } from '../../machines/outcomes.ts'
 import type { OfflineReason, ReauthReason } from '../../machines/reasons.ts'
-import { duration, type Instant } from '../../machines/time.ts'
+import type { Instant } from '../../machines/time.ts'
 import { noErrorFields } from '../exchange/error-fields.ts'
 import type { Host } from '../host.ts'
 import type { IdentityFailure } from '../ports/exchange.ts'
@@ -13,14 +13,9 @@ import type { SessionRecord } from '../vault/session-record.ts'
 import { classify } from './classification.ts'
 import { writeFailure, writeIntent } from './commit.ts'
 import { nextBreaker, timely } from './retry-timing.ts'
+import { roundTime } from './round-time.ts'
 import { isSameSubject, usableGrant } from './usable-grant.ts'
 
-/** The longest that one attempt waits: a mobile network needs seconds, a user waits no longer. */
-const attemptTimeout = 10_000
-/** What an attempt gets at least, however short the grace is. */
-const leastTimeout = 3_000
-/** All attempts of a round, so that other tabs get the lock while their patience (12 s per wait) lasts. */
-const roundBudget = 20_000
 /** An unknown refusal ends the session only when it is repeated this much later (EC-03). */
 const refusalConfirmation = 30_000
 
@@ -69,10 +64,7 @@ export async function runRound(
     return { kind: 'ended', at: clock.wall(), stateClass: 'reauth', reason: 'expired', answered: false }
   }
   const knowsGrace = reuseGrace !== null && reuseGrace > 2_000
-  const budget = knowsGrace ? Math.min(roundBudget, reuseGrace - 2_000) : roundBudget
-  const [wall, monotonic] = [clock.wall(), clock.monotonic()]
-  // By whichever clock says more: a device that slept is late by the wall clock, and no setting of that one prolongs a round.
-  const left = (): number => budget - Math.max(clock.wall() - wall, clock.monotonic() - monotonic)
+  const time = roundTime(clock, knowsGrace ? reuseGrace : null)
   const setBack = setBackSince(clock)
   let mayBeSpent = journalled && rotates && rows.intent !== null && rows.intent.generation === from
   let journal = rows
@@ -91,9 +83,7 @@ export async function runRound(
 
     const { subject, idTokenClaims: claims, scopes, accessToken } = record
     const request = { refreshToken, subject, claims, scopes, ...(isSourced ? { accessToken } : {}) }
-    // A first attempt that hangs must leave time for a second one while the grace is open.
-    const most = attempt === 1 ? Math.max(leastTimeout, (budget * 2) / 3) : left()
-    const patience = duration(Math.min(attemptTimeout, most))
+    const patience = time.patience(attempt)
     const answer = await host.call((context) => host.identity.refresh(request, context), {
       timeout: patience,
       session: record,
@@ -111,7 +101,7 @@ export async function runRound(
     const pause = 250 * 2 ** (attempt - 1)
     const mayTryAgain =
       classification.consumed === 'maybe' && classification.retryAfter === null && (knowsGrace || attempt === 1)
-    const isLast = !mayTryAgain || pause >= left()
+    const isLast = !mayTryAgain || !time.allows(pause)
     if (!isLast) await host.sleep(pause)
     mayBeSpent ||= spent
     if (isLast || host.isDisposed()) return failed(host, journal, { classification, mayBeSpent, journalled })

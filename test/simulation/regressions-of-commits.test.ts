@@ -135,4 +135,29 @@ describe('what the simulation found of renewed sets', () => {
       },
     )
   })
+
+  it('RC-07 asks once more, while the grace is open, where the clock was set past the offline limit during a round', async () => {
+    let refreshes = 0
+    await scene(
+      'grace 30 s',
+      async ({ world, book, tab, pass }) => {
+        while (tab.auth.state.status !== 'REFRESHING') await pass(1_000)
+        await pass(100)
+        tab.clock.jump(20 * 86_400_000)
+        await pass(30_000)
+        expect(refreshes).toBe(2)
+        expect(tab.auth.state.status).toBe('ACTIVE')
+        expect(world.server.families.map(({ endedBy }) => endedBy)).toEqual([null])
+        expect(book.unavoidable).toEqual([])
+      },
+      {
+        store: () => null,
+        network: (_, method) => {
+          if (method !== 'refresh') return null
+          refreshes += 1
+          return refreshes === 1 ? { answer: 'hang', there: 30, back: 30, acts: true, retryAfter: null } : null
+        },
+      },
+    )
+  })
 })

@@ -1,0 +1,43 @@
+import { duration, type Duration } from '../../machines/time.ts'
+import type { Clock } from '../ports/world.ts'
+
+/** The longest that one attempt waits: a mobile network needs seconds, a user waits no longer. */
+const attemptTimeout = 10_000
+/** What an attempt gets at least, however short the grace is. */
+const leastTimeout = 3_000
+/** All attempts of a round, so that other tabs get the lock while their patience (12 s per wait) lasts. */
+const roundBudget = 20_000
+
+/** The time that one round of attempts has. */
+export interface RoundTime {
+  /** How long this attempt, counted from 1, waits for its answer. */
+  patience(attempt: number): Duration
+  /** Whether one more attempt fits in after this pause, in milliseconds. */
+  allows(pause: number): boolean
+}
+
+/**
+ * Time goes by whichever clock says more: a device that slept is late by the wall clock, and no setting of that one prolongs
+ * a round. Where the wall clock alone says that the time is over, one more attempt is allowed: after a sleep it loses nothing,
+ * because whoever asks later asks with the same token; and where the clock was set forward, it is what saves the session.
+ */
+export function roundTime(clock: Pick<Clock, 'wall' | 'monotonic'>, reuseGrace: Duration | null): RoundTime {
+  const budget = reuseGrace === null ? roundBudget : Math.min(roundBudget, reuseGrace - 2_000)
+  const [wall, monotonic] = [clock.wall(), clock.monotonic()]
+  const leftAwake = (): number => budget - (clock.monotonic() - monotonic)
+  const left = (): number => Math.min(leftAwake(), budget - (clock.wall() - wall))
+  let isLate = false
+  return {
+    patience(attempt) {
+      // A first attempt that hangs must leave time for a second one while the grace is open.
+      const most = attempt === 1 ? Math.max(leastTimeout, (budget * 2) / 3) : isLate ? leftAwake() : left()
+      return duration(Math.min(attemptTimeout, most))
+    },
+    allows(pause) {
+      if (pause < left()) return true
+      if (isLate || pause >= leftAwake()) return false
+      isLate = true
+      return true
+    },
+  }
+}
