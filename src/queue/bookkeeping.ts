@@ -67,7 +67,8 @@ async function choose(run: Run, settled: Settled | null): Promise<Choice | null>
   if (book.isBehind && (await book.catchUp()) !== null) return stopFor(run, 'postponed')
   const supposed = settled === null ? undefined : { head: settled.change.to, pause: settled.pause }
   while (!run.isHalted()) {
-    const [candidate] = book.plan(supposed).ready
+    // What is being settled is claimed by the next look, once it stands in the store: a clock set back may make it due at once.
+    const candidate = book.plan(supposed).ready.find(({ id }) => id !== supposed?.head.id)
     if (candidate === undefined) return null
     const prepared = await prepare(desk, candidate, await run.ahead.take(candidate))
     switch (prepared.kind) {

@@ -41,6 +41,23 @@ describe('an item whose key the server may have forgotten', () => {
     expect(tab.api.items()).toMatchObject([{ state: 'dead', uncertain: true }])
   })
 
+  it('QU-11 comes to rest where the clock was set back while a request was on its way and failed', async () => {
+    const tab = world.openTab()
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    let answer = (): void => {}
+    const after = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    world.server.faults.push({ status: 500, after })
+    const sent = tab.sendAll()
+    await expect.poll(() => world.server.requests.length).toBe(1)
+    await world.clock.setWall(instant(world.clock.wall() - 3_600_000))
+    answer()
+    await sent
+    expect(world.server.requests).toHaveLength(1)
+    expect(tab.api.items()).toMatchObject([{ state: 'dead', uncertain: true }])
+  })
+
   it('QU-11 does not count as forgotten for a clock that the network has put right by a minute', async () => {
     const tab = world.openTab()
     await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })

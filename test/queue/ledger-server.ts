@@ -7,8 +7,13 @@ export type Fault =
   | 'lost answer'
   /** The connection breaks before anything is done. */
   | 'lost request'
-  /** Answers this and does nothing. */
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  /** Answers this, at once or when told to, and does nothing. */
+  | {
+      readonly status: number
+      readonly headers?: Readonly<Record<string, string>>
+      readonly body?: string
+      readonly after?: Promise<void>
+    }
   /** Acts and answers when told to. */
   | { readonly after: Promise<void> }
 
@@ -68,6 +73,7 @@ export async function ledgerServer(): Promise<LedgerServer> {
     if (fault === 'lost request') return void request.socket.destroy()
     if (dead.has(token)) return send(response, 401, {}, '{"error":"invalid_token"}')
     if (typeof fault === 'object' && 'status' in fault) {
+      await fault.after
       return send(response, fault.status, fault.headers ?? {}, fault.body ?? '')
     }
     if (typeof fault === 'object') await fault.after
