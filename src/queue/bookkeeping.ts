@@ -14,6 +14,9 @@ export interface Settled {
   readonly pause: OriginPause | null | 'keep'
 }
 
+/** A store in which items move more often than this while one is looked for says different things each time. */
+const mostMoves = 100
+
 type Ready = Extract<Prepared, { readonly kind: 'ready' }>
 type Barred = Extract<Prepared, { readonly kind: 'barred' }>
 
@@ -66,6 +69,7 @@ async function choose(run: Run, settled: Settled | null): Promise<Choice | null>
   // An earlier item of the lane may have come from a tab that was not heard (QU-06).
   if (book.isBehind && (await book.catchUp()) !== null) return stopFor(run, 'postponed')
   const supposed = settled === null ? undefined : { head: settled.change.to, pause: settled.pause }
+  let moves = 0
   while (!run.isHalted()) {
     // What is being settled is claimed by the next look, once it stands in the store: a clock set back may make it due at once.
     const candidate = book.plan(supposed).ready.find(({ id }) => id !== supposed?.head.id)
@@ -82,7 +86,8 @@ async function choose(run: Run, settled: Settled | null): Promise<Choice | null>
         await bar(run, candidate, prepared)
         break
       case 'moved':
-        if ((await book.load()) !== null) run.halt('postponed')
+        moves += 1
+        if (moves > mostMoves || (await book.load()) !== null) run.halt('postponed')
         break
       case 'failed':
         run.halt('postponed')

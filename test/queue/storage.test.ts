@@ -206,3 +206,20 @@ describe('a row that can not be read', () => {
 function textOf(key: { readonly kind: string; readonly account: string; readonly id: string }): string {
   return JSON.stringify([key.kind, key.account, key.id])
 }
+
+it('a store that says something else of an item each time is asked again later, not for ever', async () => {
+  const moving = (store: Store): Store => ({
+    ...store,
+    async read(queries) {
+      const found = await store.read(queries)
+      const isLook = queries.some((query) => query.by === 'key' && query.key.kind === 'queue')
+      if (!found.ok || !isLook) return found
+      return { ...found, value: found.value.map((row) => ({ ...row, revision: row.revision + 1 })) }
+    },
+  })
+  const tab = world.openTab({ around: moving })
+  await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+  await tab.sendAll()
+  expect(world.server.requests).toEqual([])
+  expect(tab.api.items()).toMatchObject([{ state: 'pending' }])
+})
