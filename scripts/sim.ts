@@ -6,6 +6,7 @@ import { runSchedule } from '../src/testing/simulation/run-schedule.ts'
 import { scheduleOf } from '../src/testing/simulation/schedule.ts'
 import { reduced } from '../src/testing/simulation/shrink.ts'
 import { turns } from '../src/testing/simulation/turn.ts'
+import { watchForEnds } from './sim-watch/watch.ts'
 
 const { values } = parseArgs({
   options: {
@@ -28,13 +29,15 @@ if (values.trace) await replay()
 else await campaign()
 
 async function campaign(): Promise<void> {
+  const ended = watchForEnds(seed)
   const before = process.cpuUsage()
   const result = await runCampaign({
     seed,
     schedules: Number(values.schedules),
     untilFirst: values.first,
     shrinkAtMost: values.first ? 0 : 3,
-    after: () => {
+    after: (last) => {
+      ended(last)
       if (unhandled === 0) return null
       unhandled = 0
       return 'rejected without a handler'
