@@ -12,7 +12,25 @@ export interface KillableBrowser {
   kill(): Promise<void>
 }
 
+/** A debugger answers within milliseconds; one that takes this long belongs to a browser that is stuck. */
+const debuggerPatience = 20_000
+const mostStarts = 3
+
+/** A Chromium that came up and doesn't answer its debugger says nothing about the page: it is started anew. */
 export async function killableBrowser(profile: string, flags: readonly string[] = []): Promise<KillableBrowser> {
+  for (let start = 1; ; start += 1) {
+    const { answers, ...browser } = await startBrowser(profile, flags)
+    if (await answers()) return browser
+    await browser.kill()
+    if (start === mostStarts) throw new Error('Cannot start Chromium: its debugger does not answer')
+  }
+}
+
+interface StartedBrowser extends KillableBrowser {
+  answers(): Promise<boolean>
+}
+
+async function startBrowser(profile: string, flags: readonly string[]): Promise<StartedBrowser> {
   const portFile = join(profile, 'DevToolsActivePort')
   rmSync(portFile, { force: true })
   const child = spawn(
@@ -47,9 +65,16 @@ export async function killableBrowser(profile: string, flags: readonly string[] 
     await pause(20)
   }
   const port = Number.parseInt(readFileSync(portFile, 'utf8'), 10)
+  const ask = (path: string, method: 'GET' | 'PUT'): Promise<Response> =>
+    fetch(`http://127.0.0.1:${port}/json/${path}`, { method, signal: AbortSignal.timeout(debuggerPatience) })
   return {
+    answers: () =>
+      ask('version', 'GET').then(
+        () => true,
+        () => false,
+      ),
     async open(url) {
-      const answer = await fetch(`http://127.0.0.1:${port}/json/new?${encodeURIComponent(url)}`, { method: 'PUT' })
+      const answer = await ask(`new?${encodeURIComponent(url)}`, 'PUT')
       return ((await answer.json()) as { webSocketDebuggerUrl: string }).webSocketDebuggerUrl
     },
     kill,
