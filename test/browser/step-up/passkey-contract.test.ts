@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stepUpContract, type Somebody } from '../../../src/testing/contracts/step-up.contract.ts'
+import { plugIn } from './authenticator.ts'
 import { openStepUpSite, type StepUpSite } from './step-up-site.ts'
 
 // It asks in the authenticator's own dialog: there is no text to guess or to keep.
@@ -15,17 +16,7 @@ beforeAll(async () => {
   site = await openStepUpSite()
   context = await site.chromium.newContext()
   page = await site.open(context, 'webauthn')
-  const device = await context.newCDPSession(page)
-  await device.send('WebAuthn.enable')
-  const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
+  const { device, authenticatorId } = await plugIn(context, page)
   // Whoever gives up, and whoever isn't recognised: a page is told the same of both, on purpose (WebAuthn 14.5.2).
   await page.exposeFunction('meetSomebody', (who: Somebody) =>
     device.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: isEverybodyTaken || who === 'owner' }),

@@ -1,5 +1,6 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { plugIn } from './authenticator.ts'
 import { isReady, openStepUpSite, type StepUpSite } from './step-up-site.ts'
 
 let site: StepUpSite
@@ -19,17 +20,7 @@ describe('a passkey in a real browser (SU-02)', () => {
     context = await site.chromium.newContext()
     const page = await site.open(context, 'webauthn')
     expect(await page.evaluate(() => stepUp.signIn())).toBe('ACTIVE')
-    const device = await context.newCDPSession(page)
-    await device.send('WebAuthn.enable')
-    const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    const { device, authenticatorId } = await plugIn(context, page)
     expect(await page.evaluate(() => stepUp.enroll('webauthn', []))).toBe('enrolled')
     return { page, device, authenticatorId }
   }
