@@ -40,20 +40,20 @@ export interface Flights {
 /** One refresh flight per account: in this context by this map, over all contexts by the lock, and safe by the commit. */
 export function createFlights(host: Host): Flights {
   const flights = new Map<AccountHash, Promise<RefreshOutcome>>()
-  /** Accounts whose newest set is not written yet: this context holds their lock until it is. */
-  const unsaved = new Map<AccountHash, Found>()
+  const underWay = (account: AccountHash): Promise<RefreshOutcome> | null => flights.get(account) ?? null
+  const unsaved: Unsaved = { sets: new Map(), renewal: underWay }
   return {
     join: (input) => {
       const joined = flights.get(input.account)
       if (joined !== undefined) return joined
-      const holding = unsaved.get(input.account)
+      const holding = unsaved.sets.get(input.account)
       const flight = (holding === undefined ? fly(host, input, unsaved) : flyUnsaved(host, input, holding))
         .catch(() => fault(host))
         .finally(() => flights.delete(input.account))
       flights.set(input.account, flight)
       return flight
     },
-    underWay: (account) => flights.get(account) ?? null,
+    underWay,
     landed: () => Promise.all(flights.values()),
   }
 }
@@ -64,7 +64,12 @@ interface Landing {
   readonly afterwards?: () => Promise<void> | void
 }
 
-type Unsaved = Map<AccountHash, Found>
+interface Unsaved {
+  /** Accounts whose newest set is not written yet: this context holds their lock until it is. */
+  readonly sets: Map<AccountHash, Found>
+  /** What renews the account's unwritten set meanwhile. */
+  renewal(account: AccountHash): Promise<unknown> | null
+}
 
 async function fly(host: Host, input: FlightInput, unsaved: Unsaved): Promise<RefreshOutcome> {
   const { tabs } = host.platform
@@ -149,11 +154,13 @@ async function land(
   }
   // Rotated, and the store refuses: only this context has the set. It is served, and written as soon as that works.
   const outcome = adopt(host, input, { sessionId, renewed, persistence: 'degraded' })
-  unsaved.set(input.account, found)
+  unsaved.sets.set(input.account, found)
   answer(outcome)
-  const written = await writeLater(host, input, target, { failed: first, renewed }).finally(() =>
-    unsaved.delete(input.account),
-  )
+  const renewals = {
+    underWay: () => unsaved.renewal(input.account),
+    end: () => void unsaved.sets.delete(input.account),
+  }
+  const written = await writeLater(host, input, target, { failed: first, renewed, renewals })
   // Its renewal may have ended the session meanwhile, while the store still refused.
   if (host.unwritten.get(input.account) !== null) await endLater(host, input.account)
   const at = host.platform.clock.wall()

@@ -14,48 +14,76 @@ function rest({ sleep, isDisposed, platform: { clock } }: Host, pause: number, f
   return new Promise((resolve) => void clock.wakeAfter((farewells + 1) * 1_000, resolve))
 }
 
+/** The renewals of a set that only this context has. */
+interface Renewals {
+  /** The one that is on its way. */
+  underWay(): Promise<unknown> | null
+  /** Called in the moment in which nothing is left to write: from here on a renewal goes by way of the lock again. */
+  end(): void
+}
+
 /** Tries until the newest set of this context is written, or must not be any more. Keeps the lock: others would spend the old token. */
 export async function writeLater(
   host: Host,
   { account }: FlightInput,
   target: ReturnType<typeof targetOf>,
-  { failed, renewed }: { readonly failed: CommitResult; readonly renewed: Pick<RenewedSet, 'record' | 'generation'> },
+  {
+    failed,
+    renewed,
+    renewals,
+  }: {
+    readonly failed: CommitResult
+    readonly renewed: Pick<RenewedSet, 'record' | 'generation'>
+    readonly renewals: Renewals
+  },
 ): Promise<boolean> {
   let last = failed
   let tried = renewed
   let farewells = 0
-  for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
-    // A lost key can't come back; the set in memory can be sealed under a new one.
-    const isKeyLost = last.kind === 'failed' && last.failure.kind === 'key_lost'
-    if (isKeyLost) await host.store().keys.ensure({ scope: 'account', account })
-    else await rest(host, pause, farewells)
-    const held = host.held.get(account)
-    // Signed out, ended or replaced while it waited: nothing of it may be written any more.
-    if (held === null || held.sessionId !== target.sessionId) return false
-    last = await commitGrant(target, held.record, held.generation)
-    if (last.kind === 'superseded' && tried.generation < held.generation) {
-      // The write before was reported as failed and is on the disk all the same: this set goes on top of it.
-      const landed = await commitGrant(target, tried.record, tried.generation)
-      if (landed.kind === 'committed') {
-        target = { ...target, generation: tried.generation }
-        last = await commitGrant(target, held.record, held.generation)
+  let pause = 1_000
+  try {
+    for (;;) {
+      // A lost key can't come back; the set in memory can be sealed under a new one.
+      const isKeyLost = last.kind === 'failed' && last.failure.kind === 'key_lost'
+      if (isKeyLost) await host.store().keys.ensure({ scope: 'account', account })
+      else if (last.kind === 'failed') await rest(host, pause, farewells)
+      pause = Math.min(60_000, pause * 2)
+      const held = host.held.get(account)
+      // Signed out, ended or replaced while it waited: nothing of it may be written any more.
+      if (held === null || held.sessionId !== target.sessionId) return false
+      last = await commitGrant(target, held.record, held.generation)
+      if (last.kind === 'superseded' && tried.generation < held.generation) {
+        // The write before was reported as failed and is on the disk all the same: this set goes on top of it.
+        const landed = await commitGrant(target, tried.record, tried.generation)
+        if (landed.kind === 'committed') {
+          target = { ...target, generation: tried.generation }
+          last = await commitGrant(target, held.record, held.generation)
+        }
       }
+      tried = held
+      if (last.kind === 'superseded') {
+        await discard(host, last.rows, held.record.refreshToken)
+        host.held.drop(account)
+        return false
+      }
+      if (last.kind === 'committed') {
+        target = { ...target, generation: held.generation }
+        pause = 1_000
+        const latest = host.held.get(account)
+        if (latest?.generation === held.generation) {
+          host.held.set({ ...latest, persistence: 'durable' })
+          host.announce('committed', account, held.generation)
+        }
+        // One that began while the store refused spends what was just written: what it brings goes on top of it.
+        for (let renewal = renewals.underWay(); renewal !== null; renewal = renewals.underWay()) await renewal
+        if (host.held.get(account)?.generation === held.generation) return true
+        continue
+      }
+      if (host.isDisposed() && renewals.underWay() === null && (farewells += 1) > mostFarewells) return false
+      if (isKeyLost) await rest(host, pause, farewells)
     }
-    tried = held
-    if (last.kind === 'superseded') {
-      await discard(host, last.rows, held.record.refreshToken)
-      host.held.drop(account)
-      return false
-    }
-    const latest = host.held.get(account)
-    if (last.kind === 'committed' && latest?.generation === held.generation) {
-      host.held.set({ ...latest, persistence: 'durable' })
-      host.announce('committed', account, held.generation)
-      return true
-    }
-    if (last.kind === 'committed') target = { ...target, generation: held.generation }
-    if (host.isDisposed() && (farewells += 1) > mostFarewells) return false
-    if (isKeyLost) await rest(host, pause, farewells)
+  } finally {
+    renewals.end()
   }
 }
 

@@ -163,4 +163,45 @@ describe('what the simulation found of renewed sets', () => {
       renewals,
     )
   })
+
+  it.each(['stays', 'is disposed'])(
+    'RC-09 keeps the lock for a renewal that began while the store refused, and writes what it brings, where its context %s',
+    async (end) => {
+      let isDead = false
+      let refreshes = 0
+      await scene(
+        'strict',
+        async ({ world, book, tab, pass }) => {
+          while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+          isDead = true
+          // It tries to write 1, 3, 7, 15 and 31 s later.
+          await pass(30_400)
+          expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
+          const { generation } = tab.auth.actor.getSnapshot().context
+          void tab.auth.rejected({ generation, origin: 'https://api.test' })
+          await pass(100)
+          expect(refreshes).toBe(2)
+          isDead = false
+          if (end === 'is disposed') tab.dispose(world.time.now)
+          await pass(4_000)
+          const next = world.open()
+          await pass(500)
+          void next.auth.rejected({ generation, origin: 'https://api.test' })
+          await pass(60_000)
+          expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
+          expect(world.server.families.map(({ endedBy }) => endedBy)).toEqual([null])
+          expect(book.found).toEqual([])
+          expect(book.unavoidable).toEqual([])
+        },
+        {
+          network: (_, method) => {
+            if (method !== 'refresh') return null
+            refreshes += 1
+            return { answer: null, there: 30, back: refreshes === 2 ? 9_500 : 30, acts: true, retryAfter: null }
+          },
+          store: (_, method) => (isDead && method === 'commit' ? { kind: 'fails', failure: { kind: 'closed' } } : null),
+        },
+      )
+    },
+  )
 })
