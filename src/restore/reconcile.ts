@@ -26,14 +26,15 @@ export async function reconcile(host: Host, shown: () => Shown): Promise<void> {
   return lookAtEnded(host, account, shown)
 }
 
-/** Nobody is signed in here: did somebody sign in elsewhere? */
+/** Nobody is signed in here: did somebody sign in elsewhere? A session that has ended since is shown as a new tab would show it. */
 async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {
   const index = await loadIndex(host.store())
   const account = index.ok ? index.value.index.active : null
   if (account === null) return
   const loaded = await loadAccount(host.store(), account)
-  if (!loaded.ok || !isLive(host, loaded.value) || !shown().awaitsSignIn || shown().account !== null) return
-  if (host.left.has(account, loaded.value.columns?.sessionId ?? '')) return
+  if (!loaded.ok || !shown().awaitsSignIn || shown().account !== null) return
+  const { columns } = loaded.value
+  if (columns === null || columns.tombstone || host.left.has(account, columns.sessionId)) return
   host.send({ type: 'tab.signedIn', at: host.platform.clock.wall(), account })
 }
 

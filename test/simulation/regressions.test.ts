@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isAuthError } from '../../src/auth-error.ts'
 import { workOperation } from '../../src/testing/simulation/offline-work.ts'
+import { signIn } from '../../src/testing/simulation/perform.ts'
 import { scene } from './a-world.ts'
 
 /** What the simulation found, each brought down to the fewest steps that show it. */
@@ -152,6 +153,36 @@ describe('what the simulation found', () => {
         },
       },
       ['moreAccounts'],
+    )
+  })
+
+  it('MT-07 shows a session that began and ended next door while this tab slept as a new tab shows it', async () => {
+    let isRefused = false
+    await scene(
+      'strict',
+      async ({ world, book, tab, pass }) => {
+        const second = world.open()
+        void tab.auth.signOut()
+        await pass(1_000)
+        expect([tab, second].map(({ auth }) => auth.state.status)).toEqual(['SIGNED_OUT', 'SIGNED_OUT'])
+        tab.freeze(world.time.now)
+        void signIn(second)
+        await pass(1_000)
+        isRefused = true
+        await pass(60_000)
+        expect(second.auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'interaction_required' })
+        tab.thaw()
+        await pass(5_000)
+        expect(tab.auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'interaction_required' })
+        expect(book.found.filter(({ kind }) => kind !== 'session ended without cause')).toEqual([])
+      },
+      {
+        store: () => null,
+        network: (_, method) =>
+          isRefused && method === 'refresh'
+            ? { answer: 'interaction', there: 30, back: 30, acts: false, retryAfter: null }
+            : null,
+      },
     )
   })
 })
