@@ -1,7 +1,7 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { Host } from '../host.ts'
 import type { ExportedItem } from '../queue/api.ts'
-import { countDeferred } from '../revocation/outbox.ts'
+import { tellDeferred } from '../revocation/outbox.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { changeIndex, loadIndex, without } from '../vault/account-index.ts'
 import type { SessionColumns } from '../vault/account-rows.ts'
@@ -58,8 +58,7 @@ async function endDormant(
   const queueWrites = (await queue?.atSignOut(account, isGone ? 'discard' : 'keep')) ?? []
   const { failure } = await endAccount(host, account, { mode: 'hard', reason: 'user', queueWrites })
   if (failure !== null) return { status: 'failed' }
-  const { clock } = host.platform
-  host.send({ type: 'outbox.changed', at: clock.wall(), outbox: await countDeferred(host.store()) })
+  await tellDeferred(host)
   return pending === 'export' ? { status: 'removed', exported } : { status: 'removed' }
 }
 

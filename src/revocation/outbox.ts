@@ -55,7 +55,13 @@ export async function deferRevocation(host: Host, token: string): Promise<void> 
   const write = await deferral(host.store(), { token, everywhere: null }, { id: random.id(), at: clock.wall() })
   if (!write.ok) return
   await host.store().commit([], [write.value])
-  host.send({ type: 'outbox.changed', at: clock.wall(), outbox: await countDeferred(host.store()) })
+  await tellDeferred(host)
+}
+
+/** The chart delivers what it knows to be waiting. */
+export async function tellDeferred(host: Host): Promise<void> {
+  const outbox = await countDeferred(host.store())
+  host.send({ type: 'outbox.changed', at: host.platform.clock.wall(), outbox })
 }
 
 export async function countDeferred(store: Store): Promise<number> {

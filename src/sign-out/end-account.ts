@@ -37,7 +37,7 @@ const mostConflicts = 100
  * transaction is finished at the next start.
  */
 export async function endAccount(host: Host, account: AccountHash, terms: SignOutTerms): Promise<AccountEnd> {
-  const held = terms.held ?? host.held.get(account)
+  const held = newest(terms.held ?? null, host.held.get(account))
   // Requests stop now, whatever the store says.
   host.held.drop(account)
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
@@ -56,6 +56,11 @@ export async function endAccount(host: Host, account: AccountHash, terms: SignOu
     return { ...done, isWiped }
   }
   return failed('timeout')
+}
+
+/** A renewal may have landed since the session was left. */
+function newest(left: Held | null, now: Held | null): Held | null {
+  return left === null || (now?.sessionId === left.sessionId && now.generation > left.generation) ? now : left
 }
 
 /** What came of ending an account's session. */

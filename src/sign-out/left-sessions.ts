@@ -1,22 +1,28 @@
 import type { AccountHash } from '../../machines/facts.ts'
 
-/** What a sign-out has left behind in a store that refused to write it. */
+/** One sign-out that could not be written. `sessionId` null: the store could not even say which session it was. */
+export interface LeftSession {
+  readonly sessionId: string | null
+}
+
+/** What sign-outs have left behind in a store that refused to write them: one per account, the last one. */
 export interface LeftSessions {
-  /** `sessionId` null: the store could not even say which session it was. */
-  add(account: AccountHash, sessionId: string | null): void
+  add(account: AccountHash, left: LeftSession): void
+  get(account: AccountHash): LeftSession | null
   has(account: AccountHash, sessionId: string): boolean
   /** It is closed now, or somebody has signed in again. */
   clear(account: AccountHash): void
 }
 
 export function createLeftSessions(): LeftSessions {
-  const left = new Map<AccountHash, string | null>()
+  const sessions = new Map<AccountHash, LeftSession>()
   return {
-    add: (account, sessionId) => void left.set(account, sessionId),
+    add: (account, left) => void sessions.set(account, left),
+    get: (account) => sessions.get(account) ?? null,
     has: (account, sessionId) => {
-      const found = left.get(account)
-      return found === null || found === sessionId
+      const left = sessions.get(account)
+      return left !== undefined && (left.sessionId === null || left.sessionId === sessionId)
     },
-    clear: (account) => void left.delete(account),
+    clear: (account) => void sessions.delete(account),
   }
 }

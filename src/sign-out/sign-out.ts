@@ -4,7 +4,7 @@ import { duration } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { Write } from '../ports/store.ts'
 import type { QueuePart } from '../queue/part.ts'
-import { countDeferred } from '../revocation/outbox.ts'
+import { countDeferred, tellDeferred } from '../revocation/outbox.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import { endAccount, type SignOutTerms } from './end-account.ts'
 
@@ -37,7 +37,6 @@ export async function signOutOfDevice(
   host.signOuts.note({ device, server: outboxRow === null ? 'nothing' : 'deferred', everywhere }, outboxRow)
   if (failure !== null) {
     host.tell('developer.problem', { at: host.platform.clock.wall(), code: `sign_out_${failure}` })
-    host.left.add(account, held?.sessionId ?? null)
     void keepTrying(host, account, held === null ? terms : { ...terms, only: held.sessionId })
   }
   const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
@@ -88,11 +87,21 @@ async function pendingOf(queue: QueuePart | null, account: AccountHash): Promise
 
 /** A record that could not be closed would open again at the next start: tried until it is, or somebody signs in again. */
 async function keepTrying(host: Host, account: AccountHash, terms: SignOutTerms): Promise<void> {
-  const begun = host.departures()
+  const left = { sessionId: terms.only ?? null }
+  host.left.add(account, left)
+  let held = terms.held ?? null
   for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
     await host.sleep(pause)
-    const isOver = host.isDisposed() || host.departures() !== begun || host.held.get(account) !== null
-    if (isOver || (await endAccount(host, account, terms)).failure === null) return
+    const now = host.held.get(account)
+    const isOther = now !== null && now.sessionId !== left.sessionId
+    if (host.isDisposed() || isOther || host.left.get(account) !== left) return
+    // A renewal that was on its way at the sign-out has landed: nobody signed in, and its token is the one to revoke.
+    held = now ?? held
+    const { failure, outboxRow } = await endAccount(host, account, { ...terms, held })
+    if (failure !== null) continue
+    // Its token waits for the server now.
+    if (outboxRow !== null) await tellDeferred(host)
+    return
   }
 }
 
