@@ -124,6 +124,19 @@ export function broken(host: Host): RefreshOutcome {
   }
 }
 
+/** Another context holds the lock: ask again in 30 to 60 s while the stored token serves. */
+export function busy(host: Host, account: AccountHash): RefreshOutcome {
+  const at = host.platform.clock.wall()
+  const expiresAt = host.held.get(account)?.record.accessTokenExpiresAt ?? null
+  return {
+    kind: 'busy',
+    at,
+    evidence: 'none',
+    tokenLives: expiresAt !== null && expiresAt > at,
+    refreshDueAt: instant(at + 30_000 + host.platform.random.unit() * 30_000),
+  }
+}
+
 function signedOutBy(reason: string | null, at: Instant): RefreshOutcome {
   const known = signedOutReasons.find((candidate) => candidate === reason)
   return { kind: 'signed_out', at, evidence: 'none', reason: known === 'user' ? 'other_tab' : (known ?? 'other_tab') }

@@ -2,20 +2,12 @@ import type { AccountHash } from '../../machines/facts.ts'
 import type { Generation } from '../../machines/time.ts'
 import type { Profile } from '../ports/identity.ts'
 import type { KeyFailure } from '../ports/keys.ts'
-import type { Check, Store, StoreFailure, Write } from '../ports/store.ts'
-import {
-  breakerColumns,
-  intentColumns,
-  rowKey,
-  sessionColumns,
-  unchanged,
-  type Breaker,
-  type Intent,
-  type StateClass,
-} from '../vault/account-rows.ts'
+import type { Store, StoreFailure, Write } from '../ports/store.ts'
+import { rowKey, sessionColumns, unchanged, type StateClass } from '../vault/account-rows.ts'
 import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
 import { sealRow } from '../vault/sealed-row.ts'
 import { encodeRecord, type SessionRecord } from '../vault/session-record.ts'
+import { journalWrites, noJournal, type Journal } from './journal.ts'
 
 /** `superseded`: another login, a tombstone or a newer token set stands where the answer wanted to go. */
 export type CommitResult =
@@ -38,7 +30,12 @@ const mostConflicts = 100
  * Tokens, expiry, snapshot, contact and the intent's removal in one strict transaction (RC-02). Not a race to lose:
  * where only a revision moved, the record is sealed again on the new one, until it lands.
  */
-export async function commitGrant(target: Target, record: SessionRecord, next: Generation): Promise<CommitResult> {
+export async function commitGrant(
+  target: Target,
+  record: SessionRecord,
+  next: Generation,
+  journal: Journal = noJournal,
+): Promise<CommitResult> {
   const done = await untilItLands(target, (rows) =>
     // Locked meanwhile: only a verified login opens it again (S7).
     rows.columns?.stateClass === 'locked'
@@ -46,23 +43,26 @@ export async function commitGrant(target: Target, record: SessionRecord, next: G
       : {
           record,
           columns: sessionColumns({ generation: next, stateClass: 'live' }),
-          journal: [remove(rows.intentRow), remove(rows.breakerRow)],
+          journal: journalWrites(rows, journal),
         },
   )
-  const landed = done.kind === 'superseded' && (await isStored(target, { rows: done.rows, record, next }))
-  return landed ? { kind: 'committed' } : done
+  return done.kind === 'superseded' ? await judged(target, done, { record, next }) : done
 }
 
 /** A transaction that was reported as failed may have been complete all the same (ST-09). */
-async function isStored(
+async function judged(
   { store, sessionId }: Target,
-  { rows, record, next }: { readonly rows: AccountRows; readonly record: SessionRecord; readonly next: Generation },
-): Promise<boolean> {
-  const { session, columns } = rows
+  done: CommitResult & { readonly kind: 'superseded' },
+  { record, next }: { readonly record: SessionRecord; readonly next: Generation },
+): Promise<CommitResult> {
+  const { session, columns } = done.rows
   if (session === null || columns?.sessionId !== sessionId || columns.tombstone || columns.generation !== next)
-    return false
+    return done
   const opened = await openSession(store, session)
-  return opened.ok && opened.value.accessToken === record.accessToken
+  // Only for now: nobody knows whose set it is.
+  if (!opened.ok && (opened.failure.kind === 'locked' || opened.failure.kind === 'timeout'))
+    return { kind: 'failed', failure: opened.failure }
+  return opened.ok && opened.value.accessToken === record.accessToken ? { kind: 'committed' } : done
 }
 
 /** A definite refusal: the access token goes, and the refresh token unless it may still serve (offline limit, interaction). */
@@ -89,7 +89,7 @@ export function commitEnding(
         refreshToken: ending.keepsRefreshToken ? record.refreshToken : null,
       },
       columns: sessionColumns({ generation: target.generation, stateClass: ending.stateClass, reason: ending.reason }),
-      journal: [remove(rows.intentRow)],
+      journal: journalWrites(rows, { intent: null }),
     }
   })
 }
@@ -115,7 +115,7 @@ export function commitProfile(
 interface Commit {
   readonly record: SessionRecord | null
   readonly columns: ReturnType<typeof sessionColumns>
-  readonly journal: readonly (Write | null)[]
+  readonly journal: readonly Write[]
 }
 
 async function untilItLands(
@@ -152,63 +152,9 @@ async function untilItLands(
             secret: encodeRecord(commit.record),
           })
     if (!row.ok) return { kind: 'failed', failure: row.failure }
-    const done = await store.commit(
-      [unchanged(key, session)],
-      [{ do: 'put', row: row.value }, ...commit.journal.filter((write) => write !== null)],
-    )
+    const done = await store.commit([unchanged(key, session)], [{ do: 'put', row: row.value }, ...commit.journal])
     if (done.ok) return { kind: 'committed' }
     if (done.failure.kind !== 'conflict') return { kind: 'failed', failure: done.failure }
   }
   return { kind: 'failed', failure: { kind: 'timeout' } }
-}
-
-function remove(row: AccountRows['intentRow']): Write | null {
-  return row === null ? null : { do: 'delete', key: row.key }
-}
-
-/** Writes the journal before a request leaves. `conflict` when the session moved since `rows` were read. */
-export async function writeIntent(store: Store, rows: AccountRows, intent: Intent): Promise<StoreFailure | null> {
-  return writeJournal(store, rows, [{ kind: 'intent', before: rows.intentRow, clear: intentColumns(intent) }])
-}
-
-/** Remembers a failed round for all tabs: the breaker, and the attempt's outcome where it is not known. */
-export async function writeFailure(
-  store: Store,
-  rows: AccountRows,
-  failure: { readonly breaker: Breaker; readonly intent: Intent | null },
-): Promise<StoreFailure | null> {
-  const { intent, breaker } = failure
-  return writeJournal(store, rows, [
-    { kind: 'breaker', before: rows.breakerRow, clear: breakerColumns(breaker) },
-    { kind: 'intent', before: rows.intentRow, clear: intent && intentColumns(intent) },
-  ])
-}
-
-interface JournalEntry {
-  readonly kind: 'intent' | 'breaker'
-  readonly before: AccountRows['intentRow']
-  /** Null deletes the row. */
-  readonly clear: ReturnType<typeof intentColumns> | null
-}
-
-async function writeJournal(
-  store: Store,
-  rows: AccountRows,
-  entries: readonly JournalEntry[],
-): Promise<StoreFailure | null> {
-  const sessionId = rows.columns?.sessionId ?? ''
-  const checks: Check[] = [unchanged(rowKey('session', rows.account), rows.session)]
-  const writes: Write[] = []
-  for (const { kind, before, clear } of entries) {
-    const key = rowKey(kind, rows.account)
-    checks.push(unchanged(key, before))
-    if (clear !== null) {
-      const revision = (before?.revision ?? 0) + 1
-      writes.push({ do: 'put', row: { key, sessionId, revision, clear, sealed: null, seq: null } })
-    } else if (before !== null) {
-      writes.push({ do: 'delete', key })
-    }
-  }
-  const done = await store.commit(checks, writes)
-  return done.ok ? null : done.failure
 }

@@ -1,8 +1,7 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { RefreshOutcome } from '../../machines/outcomes.ts'
-import { duration, instant } from '../../machines/time.ts'
+import { duration } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
-import { deferRevocation } from '../revocation/outbox.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { hash } from '../vault/account-hash.ts'
 import {
@@ -15,9 +14,11 @@ import {
   targetOf,
   type RenewedSet,
 } from './after-flight.ts'
-import { broken, readBeforeFlight, type FlightInput, type Found } from './before-flight.ts'
+import { broken, busy, readBeforeFlight, type FlightInput, type Found } from './before-flight.ts'
 import { commitGrant } from './commit.ts'
 import { endLater } from './end-later.ts'
+import { flyUnsaved, type Unwritten } from './fly-unsaved.ts'
+import { noJournal } from './journal.ts'
 import { runRound, type RoundEnd } from './round.ts'
 import { discard, writeLater } from './write-later.ts'
 
@@ -46,7 +47,11 @@ export function createFlights(host: Host): Flights {
     join: (input) => {
       const joined = flights.get(input.account)
       if (joined !== undefined) return joined
-      const holding = unsaved.sets.get(input.account)
+      const unwritten = unsaved.sets.get(input.account)
+      const held = host.held.get(input.account)
+      // Over, or signed in anew meanwhile: what is renewed now goes by way of the lock like any other.
+      const isIts = held !== null && held.sessionId === unwritten?.found.rows.columns?.sessionId
+      const holding = isIts ? unwritten : undefined
       const flight = (holding === undefined ? fly(host, input, unsaved) : flyUnsaved(host, input, holding))
         .catch(() => fault(host))
         .finally(() => flights.delete(input.account))
@@ -66,7 +71,7 @@ interface Landing {
 
 interface Unsaved {
   /** Accounts whose newest set is not written yet: this context holds their lock until it is. */
-  readonly sets: Map<AccountHash, Found>
+  readonly sets: Map<AccountHash, Unwritten>
   /** What renews the account's unwritten set meanwhile. */
   renewal(account: AccountHash): Promise<unknown> | null
 }
@@ -154,10 +159,12 @@ async function land(
   }
   // Rotated, and the store refuses: only this context has the set. It is served, and written as soon as that works.
   const outcome = adopt(host, input, { sessionId, renewed, persistence: 'degraded' })
-  unsaved.sets.set(input.account, found)
+  const unwritten: Unwritten = { found, journal: noJournal }
+  unsaved.sets.set(input.account, unwritten)
   answer(outcome)
   const renewals = {
     underWay: () => unsaved.renewal(input.account),
+    journal: () => unwritten.journal,
     end: () => void unsaved.sets.delete(input.account),
   }
   const written = await writeLater(host, input, target, { failed: first, renewed, renewals })
@@ -171,25 +178,6 @@ async function land(
       else if (!host.isDisposed()) await host.look()
     },
   }
-}
-
-/** Renews a set that only this context has. It holds the lock already, and a journal that can't be written guards nothing. */
-async function flyUnsaved(host: Host, input: FlightInput, holding: Found): Promise<RefreshOutcome> {
-  const held = host.held.get(input.account)
-  if (held === null) return busy(host, input.account)
-  const found = { ...holding, record: held.record, generation: held.generation }
-  const end = await runRound(host, found.rows, found.record, { journalled: false })
-  // Signed out meanwhile: the new set belongs to nobody.
-  if (host.held.get(input.account)?.sessionId !== held.sessionId) {
-    if (end.kind === 'granted' && end.grant.refreshToken !== null) await deferRevocation(host, end.grant.refreshToken)
-    return busy(host, input.account)
-  }
-  if (end.kind === 'granted') {
-    const renewed = renewedBy(end, found, host)
-    return adopt(host, input, { sessionId: held.sessionId, renewed, persistence: 'degraded' })
-  }
-  if (end.kind === 'ended') return (await finishEnding(host, input, found, end)) ?? broken(host)
-  return end.kind === 'failed' ? end.outcome : broken(host)
 }
 
 function failedLanding(host: Host, { record }: Found, end: Extract<RoundEnd, { kind: 'failed' }>): Landing {
@@ -219,19 +207,6 @@ function reportedEnd(
     afterwards: async () => {
       await endAccount(host, account, { mode: 'hard', reason: 'reported', only })
     },
-  }
-}
-
-/** Another context holds the lock: ask again in 30 to 60 s while the stored token serves. */
-function busy(host: Host, account: AccountHash): RefreshOutcome {
-  const at = host.platform.clock.wall()
-  const expiresAt = host.held.get(account)?.record.accessTokenExpiresAt ?? null
-  return {
-    kind: 'busy',
-    at,
-    evidence: 'none',
-    tokenLives: expiresAt !== null && expiresAt > at,
-    refreshDueAt: instant(at + 30_000 + host.platform.random.unit() * 30_000),
   }
 }
 

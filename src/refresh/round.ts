@@ -8,10 +8,11 @@ import type { IdentityFailure } from '../ports/exchange.ts'
 import type { TokenGrant } from '../ports/identity.ts'
 import type { Classification } from '../ports/verdict.ts'
 import { setBackSince } from '../time/set-back.ts'
+import type { Breaker } from '../vault/account-rows.ts'
 import { loadAccount, type AccountRows } from '../vault/load-account.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
 import { classify } from './classification.ts'
-import { writeFailure, writeIntent } from './commit.ts'
+import { writeFailure, writeIntent } from './journal.ts'
 import { nextBreaker, timely } from './retry-timing.ts'
 import { roundTime } from './round-time.ts'
 import { isSameSubject, usableGrant } from './usable-grant.ts'
@@ -35,6 +36,8 @@ export type RoundEnd =
       readonly outcome: Extract<RefreshOutcome, { kind: 'failed' }>
       /** Failed rounds in a row, this one included. */
       readonly failures: number
+      readonly breaker: Breaker
+      readonly mayBeSpent: boolean
     }
   /** The rows moved before anything was sent: read them again. */
   | { readonly kind: 'moved' }
@@ -199,6 +202,8 @@ async function failed(
   return {
     kind: 'failed',
     failures,
+    breaker,
+    mayBeSpent,
     outcome: { kind: 'failed', at, evidence: evidenceOf(classification), offline: { reason, retryAt, retryNotBefore } },
   }
 }

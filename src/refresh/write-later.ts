@@ -4,6 +4,7 @@ import type { AccountRows } from '../vault/load-account.ts'
 import type { RenewedSet, targetOf } from './after-flight.ts'
 import type { FlightInput } from './before-flight.ts'
 import { commitGrant, type CommitResult } from './commit.ts'
+import type { Journal } from './journal.ts'
 
 /** A context that is over tries this often more, a second later each time: what it has would be lost with it. */
 const mostFarewells = 5
@@ -18,6 +19,8 @@ function rest({ sleep, isDisposed, platform: { clock } }: Host, pause: number, f
 interface Renewals {
   /** The one that is on its way. */
   underWay(): Promise<unknown> | null
+  /** What the journal has to say of it. Another object whenever that changes. */
+  journal(): Journal
   /** Called in the moment in which nothing is left to write: from here on a renewal goes by way of the lock again. */
   end(): void
 }
@@ -38,7 +41,8 @@ export async function writeLater(
   },
 ): Promise<boolean> {
   let last = failed
-  let tried = renewed
+  /** What may stand on the disk by now, though its write was reported as failed. */
+  const tried = new Map([[renewed.generation, renewed.record]])
   let farewells = 0
   let pause = 1_000
   try {
@@ -51,19 +55,20 @@ export async function writeLater(
       const held = host.held.get(account)
       // Signed out, ended or replaced while it waited: nothing of it may be written any more.
       if (held === null || held.sessionId !== target.sessionId) return false
-      last = await commitGrant(target, held.record, held.generation)
-      if (last.kind === 'superseded' && tried.generation < held.generation) {
-        // The write before was reported as failed and is on the disk all the same: this set goes on top of it.
-        const landed = await commitGrant(target, tried.record, tried.generation)
-        if (landed.kind === 'committed') {
-          target = { ...target, generation: tried.generation }
-          last = await commitGrant(target, held.record, held.generation)
-        }
+      const journal = renewals.journal()
+      last = await commitGrant(target, held.record, held.generation, journal)
+      const standing = last.kind === 'superseded' ? (last.rows.columns?.generation ?? null) : null
+      const landed = standing === null || standing >= held.generation ? undefined : tried.get(standing)
+      if (standing !== null && landed !== undefined) {
+        // A write before was reported as failed and is on the disk all the same: this set goes on top of it.
+        const found = await commitGrant(target, landed, standing)
+        if (found.kind === 'committed') target = { ...target, generation: standing }
+        last = found.kind === 'committed' ? await commitGrant(target, held.record, held.generation, journal) : found
       }
-      tried = held
+      tried.set(held.generation, held.record)
       if (last.kind === 'superseded') {
         await discard(host, last.rows, held.record.refreshToken)
-        host.held.drop(account)
+        if (host.held.get(account)?.sessionId === target.sessionId) host.held.drop(account)
         return false
       }
       if (last.kind === 'committed') {
@@ -76,7 +81,7 @@ export async function writeLater(
         }
         // One that began while the store refused spends what was just written: what it brings goes on top of it.
         for (let renewal = renewals.underWay(); renewal !== null; renewal = renewals.underWay()) await renewal
-        if (host.held.get(account)?.generation === held.generation) return true
+        if (host.held.get(account)?.generation === held.generation && renewals.journal() === journal) return true
         continue
       }
       if (host.isDisposed() && renewals.underWay() === null && (farewells += 1) > mostFarewells) return false

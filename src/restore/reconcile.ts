@@ -35,6 +35,7 @@ async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {
   if (!loaded.ok || !shown().awaitsSignIn || shown().account !== null) return
   const { columns } = loaded.value
   if (columns === null || columns.tombstone || host.left.has(account, columns.sessionId)) return
+  if (!isLive(host, loaded.value) && host.left.isPassedOver(account, columns.sessionId)) return
   host.send({ type: 'tab.signedIn', at: host.platform.clock.wall(), account })
 }
 
@@ -78,6 +79,9 @@ async function lookForChange(host: Host, account: AccountHash, shown: () => Show
     return host.send({ type: 'tab.signedOut', at })
   }
   const ending = endingOf(columns)
+  // The limit of an older set: only this context has the newer one, and is about to write it.
+  const isAhead = held?.sessionId === columns.sessionId && held.generation > columns.generation
+  if (columns.reason === 'offline_limit' && isAhead) return
   if (ending !== null) {
     host.held.drop(account)
     return host.send({ type: 'tab.ended', at, ending })

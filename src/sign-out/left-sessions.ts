@@ -10,13 +10,19 @@ export interface LeftSessions {
   add(account: AccountHash, left: LeftSession): void
   get(account: AccountHash): LeftSession | null
   has(account: AccountHash, sessionId: string): boolean
+  /** Somebody else's that had ended, or not, when the user left here: its end is no news for this tab. */
+  passOver(account: AccountHash, sessionId: string): void
+  isPassedOver(account: AccountHash, sessionId: string): boolean
   /** It is closed now, or somebody has signed in again. */
   clear(account: AccountHash): void
 }
 
 export function createLeftSessions(): LeftSessions {
   const sessions = new Map<AccountHash, LeftSession>()
+  const passed = new Map<AccountHash, string>()
   return {
+    passOver: (account, sessionId) => void passed.set(account, sessionId),
+    isPassedOver: (account, sessionId) => passed.get(account) === sessionId,
     add: (account, left) => void sessions.set(account, left),
     get: (account) => sessions.get(account) ?? null,
     has: (account, sessionId) => {

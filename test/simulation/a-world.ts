@@ -35,10 +35,11 @@ export async function scene(
   play: (scene: Scene) => Promise<void>,
   fatalism?: Fatalism,
   nemeses: readonly Nemesis[] = [],
+  terms: Partial<Schedule> = {},
 ): Promise<void> {
   const loop = turns()
   const book = ledger(true)
-  const world = simWorld(quiet(rotation, nemeses), book, loop, fatalism)
+  const world = simWorld({ ...quiet(rotation, nemeses), ...terms }, book, loop, fatalism)
   const pass = (milliseconds: number): Promise<void> => world.run(world.time.now + milliseconds)
   const tab = world.open()
   await pass(100)

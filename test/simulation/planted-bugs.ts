@@ -79,8 +79,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a journal that a definite answer leaves behind',
     file: commit,
-    find: 'journal: [remove(rows.intentRow), remove(rows.breakerRow)],',
-    replace: 'journal: [remove(rows.breakerRow)],',
+    find: 'journal: journalWrites(rows, journal),',
+    replace: 'journal: journalWrites(rows, { breaker: journal.breaker }),',
   },
   {
     name: 'a server that is down ends the session',

@@ -1,0 +1,46 @@
+import type { RefreshOutcome } from '../../machines/outcomes.ts'
+import type { Host } from '../host.ts'
+import { deferRevocation } from '../revocation/outbox.ts'
+import { adopt, finishEnding, isUnchanged, renewedBy } from './after-flight.ts'
+import { broken, busy, sessionFacts, type FlightInput, type Found } from './before-flight.ts'
+import { noJournal, type Journal } from './journal.ts'
+import { runRound } from './round.ts'
+
+/** A set that the store refuses so far: only this context has it. */
+export interface Unwritten {
+  readonly found: Found
+  /** What is known of its renewal, written along with it. */
+  journal: Journal
+}
+
+/** Renews a set that only this context has. It holds the lock already, and a journal that can't be written guards nothing. */
+export async function flyUnsaved(host: Host, input: FlightInput, holding: Unwritten): Promise<RefreshOutcome> {
+  const held = host.held.get(input.account)
+  if (held === null) return busy(host, input.account)
+  const found = { ...holding.found, record: held.record, generation: held.generation }
+  const { generation } = found
+  const startedAt = host.platform.clock.wall()
+  const intent = { generation, startedAt, attempt: 1, outcome: 'pending' } as const
+  const isSourced = host.identity.kind === 'token-source'
+  if (!isSourced) holding.journal = { intent, breaker: null }
+  const end = await runRound(host, found.rows, found.record, { journalled: false })
+  holding.journal =
+    end.kind === 'failed'
+      ? { intent: end.mayBeSpent && !isSourced ? { ...intent, outcome: 'maybe' } : null, breaker: end.breaker }
+      : noJournal
+  // Signed out meanwhile: the new set belongs to nobody.
+  if (host.held.get(input.account)?.sessionId !== held.sessionId) {
+    if (end.kind === 'granted' && end.grant.refreshToken !== null) await deferRevocation(host, end.grant.refreshToken)
+    return busy(host, input.account)
+  }
+  if (end.kind === 'granted' && isUnchanged(host, end.grant, found)) {
+    const session = sessionFacts(host, input.account, { ...found, persistence: 'degraded' })
+    return { kind: 'adopted', at: host.platform.clock.wall(), evidence: 'none', session }
+  }
+  if (end.kind === 'granted') {
+    const renewed = renewedBy(end, found, host)
+    return adopt(host, input, { sessionId: held.sessionId, renewed, persistence: 'degraded' })
+  }
+  if (end.kind === 'ended') return (await finishEnding(host, input, found, end)) ?? broken(host)
+  return end.kind === 'failed' ? end.outcome : broken(host)
+}
