@@ -9,6 +9,7 @@ import { classify } from '../refresh/classification.ts'
 import { usableGrant } from '../refresh/usable-grant.ts'
 import { parseDuration } from '../time/parse-duration.ts'
 import { setBackSince } from '../time/set-back.ts'
+import { closeLater } from '../sign-out/close-later.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import type { FreshKey } from '../vault/possessions.ts'
@@ -194,7 +195,9 @@ async function store(host: Host, granted: TokenGrant, login: Completion): Promis
   if (hasLeft()) {
     // Signed out between our last look and the commit: the sign-out came later and wins (SO-09).
     const only = host.held.get(session.account)?.sessionId
-    await endAccount(host, session.account, { mode: 'hard', reason: 'user', ...(only === undefined ? {} : { only }) })
+    const terms = { mode: 'hard', reason: 'user', ...(only === undefined ? {} : { only }) } as const
+    const { failure } = await endAccount(host, session.account, terms)
+    if (failure !== null) void closeLater(host, session.account, terms)
     return failed(host, 'cancelled', 'answered')
   }
   // Cancelled too late to undo it: the chart has moved on and is shown the record.

@@ -4,9 +4,11 @@ import { duration } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { Write } from '../ports/store.ts'
 import type { QueuePart } from '../queue/part.ts'
-import { countDeferred, tellDeferred } from '../revocation/outbox.ts'
+import { countDeferred } from '../revocation/outbox.ts'
 import { loadIndex } from '../vault/account-index.ts'
-import { endAccount, type SignOutTerms } from './end-account.ts'
+import { loadAccount } from '../vault/load-account.ts'
+import { closeLater } from './close-later.ts'
+import { endAccount } from './end-account.ts'
 
 /** Ends the session on this device. What the chart shows is signed out whatever happens here. Never rejects. */
 export async function signOutOfDevice(
@@ -33,11 +35,12 @@ export async function signOutOfDevice(
   const forgotten = forgetSource(host)
   const { failure, outboxRow, everywhere, isWiped } = await endAccount(host, account, terms)
   await forgotten
+  await passOverOthers(host, account)
   const device = failure !== null ? 'failed' : !isWiped ? 'unfinished' : input.mode === 'soft' ? 'gated' : 'wiped'
   host.signOuts.note({ device, server: outboxRow === null ? 'nothing' : 'deferred', everywhere }, outboxRow)
   if (failure !== null) {
     host.tell('developer.problem', { at: host.platform.clock.wall(), code: `sign_out_${failure}` })
-    void keepTrying(host, account, held === null ? terms : { ...terms, only: held.sessionId })
+    void closeLater(host, account, held === null ? terms : { ...terms, only: held.sessionId })
   }
   const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
   return ended(host, failure === null ? 'signed_out' : 'storage_failed', pending)
@@ -45,6 +48,15 @@ export async function signOutOfDevice(
 
 /** Longer than an SDK needs to empty its store; what asks the network first was told not to. */
 const forgetting = duration(3_000)
+
+/** Who leaves here is not shown how the session of somebody else on this device ended. */
+async function passOverOthers(host: Host, account: AccountHash): Promise<void> {
+  const next = await storedAccount(host)
+  if (next === null || next === account) return
+  const loaded = await loadAccount(host.store(), next)
+  const sessionId = loaded.ok ? loaded.value.columns?.sessionId : undefined
+  if (sessionId !== undefined) host.left.passOver(next, sessionId)
+}
 
 /** The SDK that owns the tokens forgets them, too. Else it would sign the same person in again. */
 async function forgetSource(host: Host): Promise<void> {
@@ -82,26 +94,6 @@ async function pendingOf(queue: QueuePart | null, account: AccountHash): Promise
     return (await queue?.facts(account))?.pending ?? 0
   } catch {
     return 0
-  }
-}
-
-/** A record that could not be closed would open again at the next start: tried until it is, or somebody signs in again. */
-async function keepTrying(host: Host, account: AccountHash, terms: SignOutTerms): Promise<void> {
-  const left = { sessionId: terms.only ?? null }
-  host.left.add(account, left)
-  let held = terms.held ?? null
-  for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
-    await host.sleep(pause)
-    const now = host.held.get(account)
-    const isOther = now !== null && now.sessionId !== left.sessionId
-    if (host.isDisposed() || isOther || host.left.get(account) !== left) return
-    // A renewal that was on its way at the sign-out has landed: nobody signed in, and its token is the one to revoke.
-    held = now ?? held
-    const { failure, outboxRow } = await endAccount(host, account, { ...terms, held })
-    if (failure !== null) continue
-    // Its token waits for the server now.
-    if (outboxRow !== null) await tellDeferred(host)
-    return
   }
 }
 

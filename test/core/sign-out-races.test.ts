@@ -73,6 +73,39 @@ describe('a sign-out wins (SO-09)', () => {
     expect(step).toBeGreaterThan(6)
   })
 
+  it.each(['sign-in', 'refresh'])('at every call of a %s, also where the store fails right after it', async (flow) => {
+    const left: string[] = []
+    for (const fails of [1, 2, 3, 5, 8]) {
+      let step = 0
+      for (; ; step += 1) {
+        const world = aWorld()
+        const ports = faultyPorts(world)
+        const own = { store: ports.store, identity: ports.identity }
+        const auth = flow === 'sign-in' ? await world.start(own) : await signedIn(world, own)
+        const begun = ports.calls.length
+        let failed = 0
+        ports.plan((call, made) => {
+          if (made === begun + step) void auth.signOut()
+          const isHit = made > begun + step && call.startsWith('store.') && failed < fails
+          if (isHit) failed += 1
+          return isHit ? { do: 'fail', kind: 'closed' } : null
+        })
+        if (flow === 'sign-in') void outcomeOf(auth.signIn(credentials))
+        await world.advance(flow === 'sign-in' ? '1s' : '51s')
+        if (ports.calls.length <= begun + step) break
+        await world.advance('4m')
+        const shown = [auth.state.status, (await world.start()).state.status]
+        const granted = world.server.issuedTokens.filter((token) => world.server.accepts(token)).length
+        // The request of a sign-in is broken off: what it granted is told to nobody.
+        const alive = flow === 'sign-in' && step === 0 ? 0 : granted
+        if (String(shown) !== 'SIGNED_OUT,SIGNED_OUT' || alive > 0)
+          left.push(`${fails} failures after call ${step}: ${String(shown)}, ${alive} tokens`)
+      }
+      expect(step).toBeGreaterThan(6)
+    }
+    expect(left).toEqual([])
+  })
+
   it('over itself', async () => {
     const world = aWorld()
     const auth = await signedIn(world)
