@@ -25,6 +25,8 @@ import type { SessionRecord } from '../vault/session-record.ts'
 
 /** A store that is silent for longer is dead for the user: the app has to show something (ST-11). */
 const patience = 2_000
+/** One that was silent for that long, and answered after all, is slow: to show nothing once more would go on for ever. */
+const patienceWithSlow = 60_000
 
 export interface RestoreTerms {
   readonly pendingOf: (account: AccountHash) => Promise<number>
@@ -32,19 +34,23 @@ export interface RestoreTerms {
   readonly signal: AbortSignal
 }
 
-/** Looks at what is stored and says what the chart should do with it. Never rejects, answers within two seconds. */
+/**
+ * Looks at what is stored and says what the chart should do with it. Never rejects; answers within two seconds, and within a
+ * minute where the store is known to be slow.
+ */
 export async function restore(
   host: Host,
   input: RestoreInput,
   { pendingOf, signal }: RestoreTerms,
 ): Promise<RestoreOutcome> {
   const { clock } = host.platform
+  const isSlow = host.storeFailure() === 'timeout'
   host.retryGivenStore()
   const given = host.store()
   const reading = read(host, input, pendingOf).catch(() => ({ found: dead(host, { kind: 'closed' }), ...nothingElse }))
   let cancel = (): void => {}
   const silence = new Promise<null>((resolve) => {
-    cancel = clock.wakeAfter(patience, () => resolve(null))
+    cancel = clock.wakeAfter(isSlow ? patienceWithSlow : patience, () => resolve(null))
     signal.addEventListener('abort', () => cancel(), { once: true })
   })
   const first = await Promise.race([reading, silence])

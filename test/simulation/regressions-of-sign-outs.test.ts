@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { signIn } from '../../src/testing/simulation/perform.ts'
 import type { Fatalism } from '../../src/testing/simulation/sim-world.ts'
 import { scene } from './a-world.ts'
 
@@ -66,6 +67,79 @@ describe('what the simulation found of sign-outs that a store refused', () => {
         expect(world.server.families.map(({ endedBy }) => endedBy)).toEqual(['signed_out', 'signed_out'])
       },
       disk,
+    )
+  })
+
+  it('SO-02 goes on to close a session though the user asks for the same once more', async () => {
+    const disk = mortal()
+    await scene(
+      'strict',
+      async ({ world, tab, pass }) => {
+        disk.isDead = true
+        void tab.auth.signOut()
+        await pass(500)
+        void tab.auth.signOut()
+        await pass(500)
+        disk.isDead = false
+        await pass(120_000)
+        const next = world.open()
+        await pass(1_000)
+        expect(next.auth.state.status).toBe('SIGNED_OUT')
+      },
+      disk,
+    )
+  })
+
+  it('SO-02 shows nobody else’s ended session to a tab whose user has just left', async () => {
+    const disk = mortal()
+    await scene(
+      'strict',
+      async ({ world, tab, pass }) => {
+        const second = world.open()
+        await pass(1_000)
+        void second.auth.accounts?.add({ via: 'credentials', credentials: { username: 'noor', password: 'secret' } })
+        await pass(1_000)
+        world.server.disable('noor', true)
+        await pass(60_000)
+        expect(second.auth.state).toMatchObject({ status: 'LOCKED', user: { name: 'noor' } })
+        void tab.auth.signOut()
+        await pass(500)
+        tab.clock.emit('woke')
+        await pass(1_000)
+        expect(tab.auth.state).toMatchObject({ status: 'SIGNED_OUT' })
+        void signIn(tab)
+        await pass(1_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', user: { name: 'mira' } })
+      },
+      disk,
+      ['moreAccounts'],
+    )
+  })
+})
+
+describe('a store that takes its time', () => {
+  it.each([700, 900])('ST-11 is waited for once it is known to answer, at %i ms for each read', async (takes) => {
+    let isSlow = false
+    await scene(
+      'strict',
+      async ({ world, pass }) => {
+        isSlow = true
+        const next = world.open()
+        const seen = new Set<string>()
+        let changes = 0
+        next.auth.subscribe(() => {
+          changes += 1
+          seen.add(next.auth.state.status)
+        })
+        await pass(40_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+        expect(seen).toContain('SIGNED_OUT')
+        expect(changes).toBeLessThan(8)
+      },
+      {
+        network: () => null,
+        store: (_, method) => (isSlow && method === 'read' ? { kind: 'works', takes } : null),
+      },
     )
   })
 })
