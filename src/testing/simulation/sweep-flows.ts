@@ -1,6 +1,6 @@
 import { signIn } from './perform.ts'
 import type { SimWorld } from './sim-world.ts'
-import type { Tab } from './tab.ts'
+import { add, due, pass, renew, setsOf, signedIn, signOut, start, switchBack, twoSignedIn } from './sweep-acts.ts'
 
 /** A piece of a session's life that is broken at each of its port calls, one at a time. */
 export interface SweepFlow {
@@ -14,9 +14,11 @@ export interface SweepFlow {
   run(world: SimWorld): Promise<void>
   /** What a tab may show in the end, once everything works again. */
   readonly ends: readonly string[]
+  /** The store refuses every commit while this holds, besides what is broken. */
+  readonly refuses?: (world: SimWorld) => boolean
+  /** What may be shown as well after a crash: only the context that died had the newest set. */
+  readonly afterCrash?: readonly string[]
 }
-
-const due = 300_000
 
 export const sweepFlows: readonly SweepFlow[] = [
   {
@@ -73,6 +75,19 @@ export const sweepFlows: readonly SweepFlow[] = [
     ends: ['ACTIVE'],
   },
   {
+    name: 'a renewal of an unwritten set',
+    rotation: 'grace 30 s',
+    prepare: async (world) => {
+      const tab = await signedIn(world)
+      for (let step = 0; step < due && tab.auth.state.persistence !== 'degraded'; step += 1_000)
+        await pass(world, 1_000)
+    },
+    refuses: ({ server }) => setsOf(server) === 2,
+    run: renew,
+    ends: ['ACTIVE'],
+    afterCrash: ['REAUTH_REQUIRED'],
+  },
+  {
     name: 'a renewal that is refused',
     rotation: 'grace 30 s',
     prepare: async (world) => {
@@ -99,6 +114,25 @@ export const sweepFlows: readonly SweepFlow[] = [
     },
     run: (world) => signOut(world, 'hard'),
     ends: ['SIGNED_OUT', 'ACTIVE'],
+  },
+  {
+    name: 'a sign-out refused during a renewal',
+    rotation: 'grace 30 s',
+    prepare: async (world) => {
+      const tab = await signedIn(world)
+      for (let step = 0; step < due && setsOf(world.server) === 1; step += 10) await pass(world, 10)
+      world.checks.signedOut()
+      tab.auth.signOut({ mode: 'hard', pending: 'keep' }).catch(() => {})
+      await pass(world, 10)
+    },
+    refuses: ({ tabs }) => tabs[0]?.auth.state.status === 'SIGNED_OUT' && tabs[0].auth.state.isSigningOut,
+    run: async (world) => {
+      await pass(world, 20_000)
+      // What the next tab shows is what stands in the record.
+      await start(world)
+    },
+    ends: ['SIGNED_OUT'],
+    afterCrash: ['ACTIVE', 'REAUTH_REQUIRED'],
   },
   {
     name: 'one more account',
@@ -182,50 +216,3 @@ export const sweepFlows: readonly SweepFlow[] = [
     ends: ['ACTIVE'],
   },
 ]
-
-async function twoSignedIn(world: SimWorld): Promise<Tab> {
-  const tab = await signedIn(world)
-  add(tab, 'noor')
-  await pass(world, 3_000)
-  return tab
-}
-
-function add({ auth }: Tab, username: string): void {
-  const credentials = { username, password: 'correct horse' }
-  auth.accounts?.add({ via: 'credentials', credentials }).catch(() => {})
-}
-
-/** To the person who is not shown. */
-function switchBack({ auth }: Tab): void {
-  const other = auth.accounts?.list().find(({ isShown }) => !isShown)
-  if (other !== undefined) auth.accounts?.switchTo(other.account).catch(() => {})
-}
-
-async function signedIn(world: SimWorld): Promise<Tab> {
-  const tab = world.open()
-  await pass(world, 100)
-  signIn(tab).catch(() => {})
-  await pass(world, 3_000)
-  return tab
-}
-
-async function signOut(world: SimWorld, mode: 'hard' | 'soft'): Promise<void> {
-  world.checks.signedOut()
-  for (const tab of world.tabs) tab.auth.signOut({ mode, pending: 'keep' }).catch(() => {})
-  await pass(world, 3_000)
-}
-
-async function start(world: SimWorld): Promise<void> {
-  world.open()
-  await pass(world, 3_000)
-}
-
-/** Until the renewal is over, or its context is: whoever comes next comes at once. */
-async function renew(world: SimWorld): Promise<void> {
-  for (let second = 0; second < due / 1_000 && world.tabs.some(({ alive }) => alive); second += 1)
-    await pass(world, 1_000)
-}
-
-function pass(world: SimWorld, milliseconds: number): Promise<void> {
-  return world.run(world.time.now + milliseconds)
-}

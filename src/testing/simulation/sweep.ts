@@ -105,13 +105,17 @@ async function play(
   const book = ledger(false)
   const calls: ('store' | 'network')[] = []
   let isArmed = false
+  let isOver = false
   const next = (port: 'store' | 'network'): Break | null => {
     if (!isArmed) return null
     calls.push(port)
     return plan.find(({ call }) => call === calls.length - 1)?.way ?? null
   }
   const fatalism: Fatalism = {
-    store: () => next('store')?.store ?? null,
+    store: (_, method) => {
+      const isRefused = method === 'commit' && !isOver && flow.refuses?.(world) === true
+      return next('store')?.store ?? (isRefused ? { kind: 'fails', failure: { kind: 'closed' } } : null)
+    },
     network: (tab) => {
       const way = next('network')
       if (way === null || way.network === undefined) return way?.by === 'crashes' ? crashing(tab) : null
@@ -147,18 +151,21 @@ async function play(
     await world.run(world.time.now + 3_000)
   }
   isArmed = false
+  isOver = true
   await recover(world)
   judgeEnd(world)
   judgeWork(world)
+  const isCrash = plan.some(({ way }) => way.by === 'crashes')
+  const ends = isCrash ? [...flow.ends, ...(flow.afterCrash ?? [])] : flow.ends
   for (const each of reachable(world)) {
     const { status } = each.auth.state
     const reached = status === 'REFRESHING' ? 'ACTIVE' : status
-    book.check(flow.ends.includes(reached), 'state is not the server’s truth', () => `${flow.name} ends in ${reached}`)
+    book.check(ends.includes(reached), 'state is not the server’s truth', () => `${flow.name} ends in ${reached}`)
   }
   await close(world)
   for (const profile of book.unavoidable) {
     book.check(
-      false,
+      isCrash && flow.afterCrash !== undefined,
       'avoidable session loss',
       () => `lost under ${profile}: one fault is never enough inside the grace`,
     )
