@@ -107,6 +107,7 @@ export function openTab(
   })
   if (nemeses.has('badHooks')) {
     auth.on('session.refreshed', () => {
+      ledger.fault('badHooks')
       throw new Error('A listener of the app broke')
     })
   }

@@ -6,6 +6,8 @@ import { add, due, pass, renew, setsOf, signedIn, signOut, start, switchBack, tw
 export interface SweepFlow {
   readonly name: string
   readonly rotation: 'none' | 'grace 30 s'
+  /** Port calls that are known to be swept; fewer means that something no longer is. */
+  readonly least: number
   /** What this device can do besides. */
   readonly with?: readonly ('moreAccounts' | 'offlineWork')[]
   /** What comes before, unbroken. */
@@ -23,6 +25,7 @@ export interface SweepFlow {
 export const sweepFlows: readonly SweepFlow[] = [
   {
     name: 'a cold start',
+    least: 2,
     rotation: 'grace 30 s',
     prepare: () => Promise.resolve(),
     run: start,
@@ -30,6 +33,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a start with a session',
+    least: 6,
     rotation: 'grace 30 s',
     prepare: async (world) => {
       world.crash(await signedIn(world))
@@ -39,6 +43,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a start with a token that is due',
+    least: 14,
     rotation: 'grace 30 s',
     prepare: async (world) => {
       world.crash(await signedIn(world))
@@ -49,6 +54,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a sign-in',
+    least: 11,
     rotation: 'grace 30 s',
     prepare: async (world) => {
       world.open()
@@ -62,6 +68,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a renewal without rotation',
+    least: 8,
     rotation: 'none',
     prepare: signedIn,
     run: renew,
@@ -69,6 +76,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a renewal that rotates',
+    least: 8,
     rotation: 'grace 30 s',
     prepare: signedIn,
     run: renew,
@@ -76,6 +84,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a renewal of an unwritten set',
+    least: 28,
     rotation: 'grace 30 s',
     prepare: async (world) => {
       const tab = await signedIn(world)
@@ -89,6 +98,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a renewal that is refused',
+    least: 9,
     rotation: 'grace 30 s',
     prepare: async (world) => {
       await signedIn(world)
@@ -97,8 +107,14 @@ export const sweepFlows: readonly SweepFlow[] = [
     run: renew,
     ends: ['REAUTH_REQUIRED'],
   },
-  ...(['hard', 'soft'] as const).map((mode): SweepFlow => ({
+  ...(
+    [
+      ['hard', 20],
+      ['soft', 16],
+    ] as const
+  ).map(([mode, least]): SweepFlow => ({
     name: `a ${mode} sign-out`,
+    least,
     rotation: 'grace 30 s',
     prepare: signedIn,
     run: (world) => signOut(world, mode),
@@ -106,6 +122,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   })),
   {
     name: 'a sign-out offline',
+    least: 16,
     rotation: 'grace 30 s',
     prepare: async (world) => {
       await signedIn(world)
@@ -117,6 +134,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a sign-out refused during a renewal',
+    least: 25,
     rotation: 'grace 30 s',
     prepare: async (world) => {
       const tab = await signedIn(world)
@@ -136,6 +154,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'one more account',
+    least: 18,
     rotation: 'grace 30 s',
     with: ['moreAccounts'],
     prepare: signedIn,
@@ -147,6 +166,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a switch of accounts',
+    least: 18,
     rotation: 'grace 30 s',
     with: ['moreAccounts'],
     prepare: twoSignedIn,
@@ -158,6 +178,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'a switch in the middle of a renewal',
+    least: 55,
     rotation: 'grace 30 s',
     with: ['moreAccounts'],
     prepare: async (world) => {
@@ -172,6 +193,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'the removal of an account that is not shown',
+    least: 28,
     rotation: 'grace 30 s',
     with: ['moreAccounts'],
     prepare: twoSignedIn,
@@ -187,6 +209,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'work that is sent at once',
+    least: 9,
     rotation: 'grace 30 s',
     with: ['offlineWork'],
     prepare: signedIn,
@@ -198,6 +221,7 @@ export const sweepFlows: readonly SweepFlow[] = [
   },
   {
     name: 'work that waits for the network',
+    least: 33,
     rotation: 'grace 30 s',
     with: ['offlineWork'],
     prepare: async (world) => {

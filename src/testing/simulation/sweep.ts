@@ -50,6 +50,8 @@ export interface SweptFlow {
   readonly name: string
   /** Port calls of the flow. */
   readonly calls: number
+  /** As many as it is known to make, at least. */
+  readonly least: number
   readonly runs: number
   readonly failures: readonly { readonly call: number; readonly how: string; readonly found: readonly Found[] }[]
 }
@@ -87,7 +89,7 @@ async function sweepFlow(flow: SweepFlow, loop: Turns, pairs: boolean): Promise<
       if (found.length > 0) failures.push({ call: first + 1, how: `crash, crash at ${second + 1}`, found })
     }
   }
-  return { name: flow.name, calls: whole.calls.length, runs, failures }
+  return { name: flow.name, calls: whole.calls.length, least: flow.least, runs, failures }
 }
 
 interface Planned {
