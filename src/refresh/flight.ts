@@ -19,6 +19,7 @@ import { commitGrant } from './commit.ts'
 import { endLater } from './end-later.ts'
 import { flyUnsaved, type Unwritten } from './fly-unsaved.ts'
 import { noJournal } from './journal.ts'
+import { onTime } from './retry-timing.ts'
 import { runRound, type RoundEnd } from './round.ts'
 import { discard, writeLater } from './write-later.ts'
 
@@ -54,6 +55,7 @@ export function createFlights(host: Host): Flights {
       const holding = isIts ? unwritten : undefined
       const flight = (holding === undefined ? fly(host, input, unsaved) : flyUnsaved(host, input, holding))
         .catch(() => fault(host))
+        .then((outcome) => onTime(outcome, host.platform.clock.wall()))
         .finally(() => flights.delete(input.account))
       flights.set(input.account, flight)
       return flight

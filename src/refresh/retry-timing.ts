@@ -1,3 +1,4 @@
+import type { RefreshOutcome } from '../../machines/outcomes.ts'
 import { instant, type Duration, type Instant } from '../../machines/time.ts'
 import type { OfflineReason } from '../../machines/reasons.ts'
 import type { Breaker } from '../vault/account-rows.ts'
@@ -35,6 +36,19 @@ export function timely(breaker: Breaker | null, at: Instant): Breaker | null {
     spentUntil: near(breaker.spentUntil),
     refusedAt,
   }
+}
+
+/**
+ * A failure as it counts now. Dated before somebody set the wall clock back, while it was written or its context slept, its
+ * pauses would last that much longer (TM-05).
+ */
+export function onTime(outcome: RefreshOutcome, now: Instant): RefreshOutcome {
+  if (outcome.kind !== 'failed' || outcome.at - now <= tolerance) return outcome
+  const by = outcome.at - now
+  const { retryAt, retryNotBefore } = outcome.offline
+  const earlier = (moment: Instant | null): Instant | null => (moment === null ? null : instant(moment - by))
+  const offline = { ...outcome.offline, retryAt: earlier(retryAt), retryNotBefore: earlier(retryNotBefore) }
+  return { ...outcome, at: now, offline }
 }
 
 export interface FailedRound {

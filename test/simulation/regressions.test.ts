@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { duration } from '../../machines/time.ts'
 import { isAuthError } from '../../src/auth-error.ts'
 import { workOperation } from '../../src/testing/simulation/offline-work.ts'
 import { signIn } from '../../src/testing/simulation/perform.ts'
@@ -182,6 +183,38 @@ describe('what the simulation found', () => {
           isRefused && method === 'refresh'
             ? { answer: 'interaction', there: 30, back: 30, acts: false, retryAfter: null }
             : null,
+      },
+    )
+  })
+
+  it('TM-05 keeps no longer pause than was chosen where the clock is set back while the failure is written', async () => {
+    let refreshes = 0
+    let isSlow = false
+    await scene(
+      'strict',
+      async ({ book, tab, pass }) => {
+        while (refreshes === 0) await pass(10)
+        isSlow = true
+        // The answer is there, and being written.
+        await pass(500)
+        expect(tab.auth.state.status).toBe('REFRESHING')
+        tab.clock.jump(-200 * 86_400_000)
+        await pass(5_000)
+        expect(tab.auth.state.status).toBe('OFFLINE_STALE')
+        await pass(120_000)
+        expect(refreshes).toBeGreaterThan(1)
+        expect(tab.auth.state.status).toBe('ACTIVE')
+        expect(book.found).toEqual([])
+      },
+      {
+        network: (_, method) => {
+          if (method !== 'refresh') return null
+          refreshes += 1
+          return refreshes === 1
+            ? { answer: '429', there: 30, back: 30, acts: false, retryAfter: duration(20_000) }
+            : null
+        },
+        store: (_, method) => (isSlow && method === 'commit' ? { kind: 'works', takes: 1_000 } : null),
       },
     )
   })
