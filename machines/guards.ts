@@ -105,7 +105,9 @@ export const guards = {
   refreshIsAdopted: ended('refresh', 'adopted'),
   lockIsBusyButTokenLives: ({ event }: Seen): boolean =>
     event.type === 'xstate.done.actor.refresh' && event.output.kind === 'busy' && event.output.tokenLives,
-  lockIsBusy: ended('refresh', 'busy'),
+  /** Past the limit it is waited for no longer: whoever holds the lock may be frozen. */
+  lockIsBusy: ({ context, event }: Seen): boolean =>
+    event.type === 'xstate.done.actor.refresh' && event.output.kind === 'busy' && !limitIsPassed({ context, event }),
   recordIsGone: ended('refresh', 'gone'),
   recordIsSignedOut: ended('refresh', 'signed_out'),
   refreshIsRefused: ended('refresh', 'refused'),

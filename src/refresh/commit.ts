@@ -78,9 +78,13 @@ export function commitEnding(
 ): Promise<CommitResult> {
   return untilItLands(target, async (rows) => {
     const opened = rows.session === null ? null : await openSession(target.store, rows.session)
-    // It waits for the user's proof, and may still serve.
-    if (ending.keepsRefreshToken && !ending.record && opened?.ok === false && opened.failure.kind === 'shut')
-      return null
+    if (ending.keepsRefreshToken && !ending.record && opened?.ok === false) {
+      const { kind } = opened.failure
+      // It waits for the user's proof, and may still serve.
+      if (kind === 'shut') return null
+      // Only for now: a token that can't be read just now would be lost with what is written over it.
+      if (kind !== 'key_lost' && kind !== 'corrupted') return { failure: opened.failure }
+    }
     const record = ending.record ?? (opened?.ok === true ? opened.value : null)
     return {
       record: record && {
@@ -118,10 +122,12 @@ interface Commit {
   readonly journal: readonly Write[]
 }
 
+type Made = Commit | { readonly failure: KeyFailure } | null
+
 async function untilItLands(
   { store, account, sessionId, generation: from }: Target,
   /** Null: what stands there is left alone. */
-  make: (rows: AccountRows) => Commit | null | Promise<Commit | null>,
+  make: (rows: AccountRows) => Made | Promise<Made>,
 ): Promise<CommitResult> {
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
     const loaded = await loadAccount(store, account)
@@ -140,6 +146,7 @@ async function untilItLands(
     const key = rowKey('session', account)
     const commit = await make(rows)
     if (commit === null) return { kind: 'superseded', rows }
+    if ('failure' in commit) return { kind: 'failed', failure: commit.failure }
     const revision = columns.revision + 1
     const row =
       commit.record === null

@@ -22,8 +22,12 @@ export async function flyUnsaved(host: Host, input: FlightInput, holding: Unwrit
   const startedAt = host.platform.clock.wall()
   const intent = { generation, startedAt, attempt: 1, outcome: 'pending' } as const
   const isSourced = host.identity.kind === 'token-source'
-  if (!isSourced) holding.journal = { intent, breaker: null }
-  const end = await runRound(host, found.rows, found.record, { journalled: false })
+  // What earlier rounds learnt stands in no store: that the set may be spent, and how often they failed.
+  const before = holding.journal
+  const { columns } = found.rows
+  const known = { ...found.rows, ...before, columns: columns && { ...columns, generation } }
+  if (!isSourced) holding.journal = { intent, breaker: before.breaker }
+  const end = await runRound(host, known, found.record, { journalled: false })
   holding.journal =
     end.kind === 'failed'
       ? { intent: end.mayBeSpent && !isSourced ? { ...intent, outcome: 'maybe' } : null, breaker: end.breaker }

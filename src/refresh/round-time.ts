@@ -31,7 +31,8 @@ export function roundTime(clock: Pick<Clock, 'wall' | 'monotonic'>, reuseGrace: 
     patience(attempt) {
       // A first attempt that hangs must leave time for a second one while the grace is open.
       const most = attempt === 1 ? Math.max(leastTimeout, (budget * 2) / 3) : isLate ? leftAwake() : left()
-      return duration(Math.min(attemptTimeout, most))
+      // The journal of a slow store may have used up what was left: what is sent all the same has to be heard.
+      return duration(Math.min(attemptTimeout, Math.max(leastTimeout, most)))
     },
     allows(pause) {
       if (pause < left()) return true

@@ -1,4 +1,3 @@
-import type { Evidence } from '../../machines/facts.ts'
 import type { RefreshOutcome } from '../../machines/outcomes.ts'
 import type { OfflineReason, ReauthReason } from '../../machines/reasons.ts'
 import type { Instant } from '../../machines/time.ts'
@@ -13,6 +12,7 @@ import { loadAccount, type AccountRows } from '../vault/load-account.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
 import { classify } from './classification.ts'
 import { writeFailure, writeIntent } from './journal.ts'
+import { evidenceOf, notWritten, offlineReason, type Judged } from './judged.ts'
 import { nextBreaker, timely } from './retry-timing.ts'
 import { roundTime } from './round-time.ts'
 import { isSameSubject, usableGrant } from './usable-grant.ts'
@@ -69,7 +69,7 @@ export async function runRound(
   const knowsGrace = reuseGrace !== null && reuseGrace > 2_000
   const time = roundTime(clock, knowsGrace ? reuseGrace : null)
   const setBack = setBackSince(clock)
-  let mayBeSpent = journalled && rotates && rows.intent !== null && rows.intent.generation === from
+  let mayBeSpent = rotates && rows.intent !== null && rows.intent.generation === from
   let journal = rows
 
   for (let attempt = 1; ; attempt += 1) {
@@ -77,8 +77,10 @@ export async function runRound(
       const intent = { generation: from, startedAt: clock.wall(), attempt, outcome: 'pending' } as const
       const refused = await writeIntent(host.store(), journal, intent)
       if (refused?.kind === 'conflict') return { kind: 'moved' }
-      // A token that can't be journalled is not spent: a crash after it could not be told from a refusal.
-      if (refused !== null) return failed(host, journal, { classification: notWritten, mayBeSpent, journalled })
+      // A token that can't be journalled is not spent: a crash after it could not be told from a refusal. The next attempt
+      // has the entry of the first, and the server's grace does not wait for a store.
+      if (refused !== null && attempt === 1)
+        return failed(host, journal, { classification: notWritten, mayBeSpent, journalled })
       journal = await reread(host, journal)
       // Signed out, locked or signed in anew while the last attempt was on its way: this token is nobody's any more.
       if (!isSameSession(journal, rows)) return { kind: 'moved' }
@@ -135,11 +137,6 @@ function isSameSession({ columns: now }: AccountRows, { columns: before }: Accou
   )
 }
 
-type Judged =
-  | Classification
-  | { readonly category: 'not_written'; readonly reason: 'refresh_failed'; readonly retryAfter: null }
-const notWritten: Judged = { category: 'not_written', reason: 'refresh_failed', retryAfter: null }
-
 function judge(host: Host, rows: AccountRows, failure: IdentityFailure): Classification {
   const classification = classify(failure, host.identity.profile)
   if (classification.category !== 'unknown_refusal') return classification
@@ -195,9 +192,17 @@ async function failed(
     }),
     refusedAt: isUnknownRefusal ? (before?.refusedAt ?? at) : null,
   }
-  const intent = mayBeSpent && rows.intent !== null ? { ...rows.intent, outcome: 'maybe' as const } : null
+  const write = (on: AccountRows): ReturnType<typeof writeFailure> => {
+    const intent = mayBeSpent && on.intent !== null ? { ...on.intent, outcome: 'maybe' as const } : null
+    return writeFailure(host.store(), on, { breaker, intent })
+  }
   // Best effort: without it, other tabs only back off by their own failures.
-  if (journalled) await writeFailure(host.store(), rows, { breaker, intent })
+  const refused = journalled ? await write(rows) : null
+  if (refused?.kind === 'conflict') {
+    // The rows could not be read after the journal was written; nobody else writes it while the lock is held.
+    const now = await reread(host, rows)
+    if (isSameSession(now, rows)) await write(now)
+  }
   const { retryAt, retryNotBefore, failures } = breaker
   return {
     kind: 'failed',
@@ -205,36 +210,6 @@ async function failed(
     breaker,
     mayBeSpent,
     outcome: { kind: 'failed', at, evidence: evidenceOf(classification), offline: { reason, retryAt, retryNotBefore } },
-  }
-}
-
-function offlineReason({ category, reason }: Judged): OfflineReason {
-  if (category === 'unknown_refusal') return 'refresh_failed'
-  switch (reason) {
-    case 'network_unavailable':
-    case 'throttled':
-    case 'server_unavailable':
-    case 'captive_portal':
-    case 'discovery_unavailable':
-    case 'misconfigured':
-      return reason
-    default:
-      return 'refresh_failed'
-  }
-}
-
-function evidenceOf({ category }: Judged): Evidence {
-  switch (category) {
-    case 'captive_portal':
-      return 'portal'
-    case 'unreachable':
-    case 'discovery_unavailable':
-      return 'silent'
-    case 'cancelled':
-    case 'not_written':
-      return 'none'
-    default:
-      return 'answered'
   }
 }
 

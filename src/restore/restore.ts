@@ -22,6 +22,7 @@ import { loadAccount, openSession, type AccountRows } from '../vault/load-accoun
 import { continueRenewal } from '../vault/renew-key.ts'
 import { factsOf, userOf } from '../vault/session-facts.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
+import { isCallback, lookAgain } from './look-again.ts'
 
 /** A store that is silent for longer is dead for the user: the app has to show something (ST-11). */
 const patience = 2_000
@@ -56,8 +57,10 @@ export async function restore(
   const first = await Promise.race([reading, silence])
   cancel()
   const ended = { at: clock.wall(), evidence: 'none' } as const
-  if (first === null) host.noteStoreFailure('timeout')
+  if (first === null && !signal.aborted) host.noteStoreFailure('timeout')
   if (first === null || first.found.kind === 'store_dead') {
+    // Nobody waits for this look any more; the one that came after it decides.
+    if (signal.aborted) return { kind: 'store_dead', ...ended, outbox: 0, pending: 0 }
     host.useVolatileStore('dead')
     const isReplaced = host.store() !== given
     void reading.then(({ found }) => lookAgain(host, { store: given, isReplaced }, found))
@@ -69,26 +72,6 @@ export async function restore(
   // What a context that died, or the last look, has left of a new key.
   if ('session' in found) void continueRenewal(host, found.session.account).catch(() => {})
   return { ...found, ...ended, outbox, pending }
-}
-
-/** A store that was dead or silent is asked again while the app runs without it; what it holds is opened then (ST-11). */
-async function lookAgain(
-  host: Host,
-  { store, isReplaced }: { readonly store: Store; readonly isReplaced: boolean },
-  found: RestoreFinding,
-): Promise<void> {
-  let { kind } = found
-  for (let pause = 1_000; kind === 'store_dead'; pause = Math.min(60_000, pause * 2)) {
-    await host.sleep(pause)
-    // Somebody signed in without it, or it is in use again: nothing is to be found any more.
-    const isInUseAgain = isReplaced && host.store() === store
-    if (host.isDisposed() || host.held.hasVolatile || isInUseAgain || !host.isGivenPossible()) return
-    const index = await loadIndex(store)
-    const url = host.platform.navigation?.url() ?? null
-    const isWaiting = url !== null && isCallback(host, url)
-    if (index.ok) kind = index.value.index.active === null && !isWaiting ? 'nothing' : 'live'
-  }
-  if (kind !== 'nothing') host.send({ type: 'record.found', at: host.platform.clock.wall() })
 }
 
 interface Reading {
@@ -138,15 +121,6 @@ async function callbackIn(host: Host, store: Store): Promise<RestoreFinding | nu
   if (login.value !== null) return { kind: 'callback' }
   navigation.replace('/')
   return null
-}
-
-function isCallback(host: Host, url: string): boolean {
-  try {
-    return host.identity.isCallback(url)
-  } catch {
-    host.tell('developer.problem', { at: host.platform.clock.wall(), code: 'identity_threw' })
-    return false
-  }
 }
 
 /** A sign-out whose context died in the middle is finished before anything else is looked at (SO-03). */

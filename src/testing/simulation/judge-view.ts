@@ -50,7 +50,7 @@ function causeOf(now: AuthView, before: AuthView, bench: Bench): boolean | null 
     case 'REAUTH_REQUIRED':
       switch (now.reason) {
         case 'offline_limit':
-          return !isTimeTrue || nemeses.has('freezes') || isPastLimit(bench)
+          return !isTimeTrue || nemeses.has('freezes') || isPastLimit(bench) || isRenewedUnheard(bench)
         case 'key_lost':
           return !isDiskSound
         case 'interaction_required':
@@ -79,4 +79,9 @@ function isPastLimit({ attempts, schedule, tab, time }: Bench): boolean {
       .map(({ settledAt }) => settledAt ?? 0),
   )
   return time.now - last >= schedule.offlineFor - 1_000
+}
+
+/** Another tab has renewed and can't write it: nobody else knows of that contact. */
+function isRenewedUnheard({ tab, tabs }: Bench): boolean {
+  return tabs.some((other) => other !== tab && other.alive && other.auth.state.persistence === 'degraded')
 }
