@@ -32,6 +32,7 @@ export async function removeAccount(
 async function signOut({ signOut: leave }: AccountsHost, { pending }: RemoveOptions): Promise<RemoveResult> {
   const left = await leave({ mode: 'hard', ...(pending === undefined ? {} : { pending }) })
   if (left.status === 'needs_decision') return left
+  if (left.report.device === 'failed') return { status: 'failed' }
   return left.exported === undefined ? { status: 'removed' } : { status: 'removed', exported: left.exported }
 }
 
@@ -56,7 +57,7 @@ async function endDormant(
   queue?.handedOver(account, pending === 'export' ? exported : null)
   const isGone = pending === 'discard' || pending === 'export'
   const queueWrites = (await queue?.atSignOut(account, isGone ? 'discard' : 'keep')) ?? []
-  const { failure } = await endAccount(host, account, { mode: 'hard', reason: 'user', queueWrites })
+  const { failure } = await endAccount(host, account, { mode: 'hard', reason: 'user', queueWrites, mayGoOn: true })
   if (failure !== null) return { status: 'failed' }
   await tellDeferred(host)
   return pending === 'export' ? { status: 'removed', exported } : { status: 'removed' }

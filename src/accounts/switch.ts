@@ -28,9 +28,13 @@ export async function switchAccount(
   return { status: view.status === 'SIGNED_OUT' && view.reason === 'storage_timeout' ? 'failed' : 'signed_out' }
 }
 
-async function standingOf({ store }: Host, account: AccountHash): Promise<'here' | 'signed_out' | 'unknown'> {
+async function standingOf(
+  { store }: Host,
+  account: AccountHash,
+): Promise<'here' | 'signed_out' | 'unknown' | 'failed'> {
   const loaded = await loadAccount(store(), account)
-  const columns = loaded.ok ? loaded.value.columns : null
+  if (!loaded.ok) return 'failed'
+  const { columns } = loaded.value
   if (columns === null) return 'unknown'
   return columns.tombstone ? 'signed_out' : 'here'
 }

@@ -2,6 +2,7 @@ import type { AccountHash } from '../../machines/facts.ts'
 import type { RefreshOutcome } from '../../machines/outcomes.ts'
 import { duration } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
+import { closeLater } from '../sign-out/close-later.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { hash } from '../vault/account-hash.ts'
 import {
@@ -207,7 +208,10 @@ function reportedEnd(
   return {
     outcome: { kind: 'signed_out', at, evidence: 'answered', reason: 'reported' },
     afterwards: async () => {
-      await endAccount(host, account, { mode: 'hard', reason: 'reported', only })
+      const terms = { mode: 'hard', reason: 'reported', only } as const
+      const { failure } = await endAccount(host, account, terms)
+      // The record would open again.
+      if (failure !== null) void closeLater(host, account, terms)
     },
   }
 }

@@ -49,28 +49,27 @@ export async function deferral(
   return row.ok ? { ok: true, at: row.at, value: { do: 'append', row: row.value } } : row
 }
 
-/** A store that refuses for longer than this many tries, with growing pauses, keeps no word about a token that nobody holds. */
-const mostTries = 8
-
 /** Puts a token into the outbox by itself. Where the store refuses, this context tries again, and its caller goes on. */
 export async function deferRevocation(host: Host, token: string): Promise<void> {
   const { clock, random } = host.platform
   const name = { id: random.id(), at: clock.wall() }
-  if (!(await putOff(host, token, name))) void putOffLater(host, token, name)
+  const secret = { token, everywhere: null }
+  if (!(await putOff(host, secret, name))) void putOffLater(host, secret, name)
 }
 
-async function putOff(host: Host, token: string, name: Parameters<typeof deferral>[2]): Promise<boolean> {
-  const write = await deferral(host.store(), { token, everywhere: null }, name)
+async function putOff(host: Host, secret: Secret, name: Parameters<typeof deferral>[2]): Promise<boolean> {
+  const write = await deferral(host.store(), secret, name)
   if (!write.ok) return false
   const done = await host.store().commit([], [write.value])
   if (done.ok) await tellDeferred(host)
   return done.ok
 }
 
-async function putOffLater(host: Host, token: string, name: Parameters<typeof deferral>[2]): Promise<void> {
-  for (let tries = 1; tries < mostTries && !host.isDisposed(); tries += 1) {
-    await host.sleep(Math.min(60_000, 1_000 * 2 ** tries))
-    if (await putOff(host, token, name)) return
+/** Tries again, with growing pauses, for as long as this context lives: nobody else knows of the token. */
+export async function putOffLater(host: Host, secret: Secret, name: Parameters<typeof deferral>[2]): Promise<void> {
+  for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
+    await host.sleep(pause)
+    if (host.isDisposed() || (await putOff(host, secret, name))) return
   }
 }
 

@@ -16,6 +16,8 @@ const timeout = duration(10_000)
 const oldest = 90 * 86_400_000
 /** First pause after a failure; doubled up to an hour. */
 const firstPause = 60_000
+/** No schedule and no server asks for more: what lies further ahead was dated before the clock was set back (TM-03). */
+const longestPause = 4_320_000
 
 /** Sends what waits in the outbox, one context at a time. */
 export async function revokeDeferred(host: Host): Promise<RevokeOutcome> {
@@ -41,7 +43,8 @@ async function sendAll(host: Host): Promise<RevokeOutcome> {
   let evidence: Evidence = 'none'
   const next = Array.from({ length: laterOn }, (): Instant => instant(clock.wall() + firstPause))
   for (const deferred of waiting) {
-    if (deferred.nextAttemptAt > clock.wall()) {
+    const wait = deferred.nextAttemptAt - clock.wall()
+    if (wait > 0 && wait <= longestPause) {
       next.push(deferred.nextAttemptAt)
       continue
     }
@@ -53,6 +56,18 @@ async function sendAll(host: Host): Promise<RevokeOutcome> {
   return { kind: 'done', at: clock.wall(), evidence, left: next.length, nextAttemptAt }
 }
 
+/** What this context has done of its outbox, and the store has not heard of. */
+const done = new WeakMap<Host, { readonly delivered: Set<string>; readonly everywhere: Set<string> }>()
+
+function doneBy(host: Host): { readonly delivered: Set<string>; readonly everywhere: Set<string> } {
+  const known = done.get(host) ?? { delivered: new Set(), everywhere: new Set() }
+  done.set(host, known)
+  return known
+}
+
+const delivered = (host: Host): Set<string> => doneBy(host).delivered
+const askedEverywhere = (host: Host): Set<string> => doneBy(host).everywhere
+
 interface Sent {
   readonly retryAt: Instant | null
   readonly evidence: Evidence
@@ -61,11 +76,15 @@ interface Sent {
 /** The other sessions first: revoking this one may take the access token with it that ends them. */
 async function sendOne(host: Host, deferred: Deferred): Promise<Sent> {
   const { clock } = host.platform
-  const { row, everywhere, createdAt } = deferred
+  const { row, createdAt } = deferred
+  if (delivered(host).has(row.key.id)) return finish(host, row, null, 'none')
+  // Asked twice it would end what began in between.
+  const everywhere = askedEverywhere(host).has(row.key.id) ? null : deferred.everywhere
   const left = everywhere === null ? null : await endOthers(host, everywhere)
   if (left !== null) host.signOuts.answered(row.key.id, left.everywhere)
   if (left?.everywhere === 'deferred') return postpone(host, deferred, left)
-  const keyId = everywhere?.keyId ?? null
+  askedEverywhere(host).add(row.key.id)
+  const keyId = deferred.everywhere?.keyId ?? null
   if (keyId !== null) await host.possessions.discard(keyId)
   const { token } = deferred
   if (token === null) return finish(host, row, null, left?.evidence ?? 'none')
@@ -115,9 +134,13 @@ async function finish(
   outcome: 'revoked' | 'refused' | 'expired' | null,
   evidence: Evidence,
 ): Promise<Sent> {
-  await host.store().commit([], [{ do: 'delete', key }])
-  if (outcome !== null) host.tell('signOut.delivered', { at: host.platform.clock.wall(), outcome })
-  return { retryAt: null, evidence }
+  const { clock } = host.platform
+  const gone = await host.store().commit([], [{ do: 'delete', key }])
+  if (outcome !== null) host.tell('signOut.delivered', { at: clock.wall(), outcome })
+  if (gone.ok) return { retryAt: null, evidence }
+  // Done, but the row still says otherwise to the next start.
+  delivered(host).add(key.id)
+  return { retryAt: instant(clock.wall() + firstPause), evidence }
 }
 
 async function postpone(host: Host, deferred: Deferred, { retryAfter, evidence }: Failed): Promise<Sent> {

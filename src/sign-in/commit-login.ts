@@ -4,8 +4,9 @@ import { generation } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { TokenGrant } from '../ports/identity.ts'
 import type { Row, Store } from '../ports/store.ts'
-import { deferRevocation } from '../revocation/outbox.ts'
-import { finishWipe, withAccountKey } from '../sign-out/end-account.ts'
+import { deferRevocation, tellDeferred } from '../revocation/outbox.ts'
+import { closeLater } from '../sign-out/close-later.ts'
+import { endAccount, finishWipe, withAccountKey } from '../sign-out/end-account.ts'
 import { hashSubject } from '../vault/account-hash.ts'
 import { changeIndex, loadIndex, withActive } from '../vault/account-index.ts'
 import { rowKey, sessionColumns, unchanged } from '../vault/account-rows.ts'
@@ -19,7 +20,7 @@ import { encodeRecord, recordOfGrant } from '../vault/session-record.ts'
 export type LoginResult =
   | { readonly kind: 'committed'; readonly session: SessionFacts }
   /** `superseded`: signed out, cancelled or signed in elsewhere while the answer was on its way. */
-  | { readonly kind: 'account_mismatch' | 'storage_failed' | 'superseded' }
+  | { readonly kind: 'account_mismatch' | 'storage_failed' | 'superseded'; readonly unsure?: string }
 
 /** Conflicts come from other tabs' index changes and counters; each is read again. */
 const mostConflicts = 100
@@ -41,6 +42,7 @@ export interface Login {
 /** Makes the grant this device's session. What is not committed is revoked: nobody would ever use it. */
 export async function commitLogin(host: Host, login: Login): Promise<LoginResult> {
   const { purpose, expected, grant } = login
+  const begun = host.departures()
   const account = await hashSubject(host.store().keys, grant.subject)
   const mustMatch = purpose === 'reauth' || purpose === 'step_up'
   // Somebody else signed in: nothing of either account is touched (MA-06).
@@ -48,6 +50,10 @@ export async function commitLogin(host: Host, login: Login): Promise<LoginResult
   if (isMismatch) host.stranger.note(account, grant)
   const result = isMismatch ? ({ kind: 'account_mismatch' } as const) : await openAccount(host, account, login)
   if (result.kind === 'committed') return result
+  if (result.unsure !== undefined) {
+    void settleLater(host, account, { ...login, sessionId: result.unsure, begun })
+    return result
+  }
   if (grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)
   if (login.keyId !== null) await host.possessions.discard(login.keyId)
   return result
@@ -116,9 +122,11 @@ async function write(
         indexed.value.write,
       ],
     )
-    if (done.ok || (await isOnDisk(store, account, sessionId))) {
+    const isThere = done.ok || (await isOnDisk(store, account, sessionId))
+    if (isThere === true) {
       const persistence = store.traits.survivesRestart ? 'durable' : 'memory'
       host.left.clear(account)
+      host.left.clearUnread()
       host.unwritten.clear(account)
       host.held.set({ account, sessionId, generation: next, record, persistence })
       host.announce('signed_in', account, next)
@@ -135,7 +143,8 @@ async function write(
         }),
       }
     }
-    if (done.failure.kind !== 'conflict') return { kind: 'storage_failed' }
+    if (!done.ok && done.failure.kind !== 'conflict')
+      return isThere === null ? { kind: 'storage_failed', unsure: sessionId } : { kind: 'storage_failed' }
   }
   return { kind: 'storage_failed' }
 }
@@ -148,8 +157,34 @@ export async function isLive(store: Store, account: AccountHash | null): Promise
   return columns !== null && !columns.tombstone && columns.stateClass === 'live'
 }
 
-/** A transaction that was reported as failed may have been complete all the same (ST-09). */
-async function isOnDisk(store: Store, account: AccountHash, sessionId: string): Promise<boolean> {
+/** A transaction that was reported as failed may have been complete all the same (ST-09). Null: the store does not say. */
+async function isOnDisk(store: Store, account: AccountHash, sessionId: string): Promise<boolean | null> {
   const loaded = await loadAccount(store, account)
-  return loaded.ok && loaded.value.columns?.sessionId === sessionId
+  return loaded.ok ? loaded.value.columns?.sessionId === sessionId : null
+}
+
+/** A session that may stand on the disk must not lose its token; one that does not, has no use for it. */
+async function settleLater(
+  given: Host,
+  account: AccountHash,
+  { grant, keyId, sessionId, begun }: Login & { readonly sessionId: string; readonly begun: number },
+): Promise<void> {
+  const store = given.store()
+  const host: Host = { ...given, store: () => store }
+  for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
+    await host.sleep(pause)
+    if (host.isDisposed()) return
+    const isThere = await isOnDisk(store, account, sessionId)
+    if (isThere === null) continue
+    // Signed out since: the sign-out came later and wins (SO-09).
+    if (isThere && host.departures() !== begun) {
+      const terms = { mode: 'hard', reason: 'user', only: sessionId } as const
+      const { failure, outboxRow } = await endAccount(host, account, terms)
+      if (failure !== null) return closeLater(host, account, terms)
+      return outboxRow === null ? undefined : tellDeferred(host)
+    }
+    if (isThere) return host.look()
+    if (grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)
+    return keyId === null ? undefined : host.possessions.discard(keyId)
+  }
 }

@@ -46,6 +46,9 @@ export async function askSignOut(
     queue.handedOver(owner, pending === 'export' ? exported : null)
   }
   const isGone = pending === 'discard' || pending === 'export'
+  const shown = watch.view()
+  if (!(shown.status === 'SIGNED_OUT' && shown.isSigningOut))
+    host.signOuts.ask(shown.status === 'SIGNED_OUT' && shown.reason !== 'storage_timeout')
   host.send({ type: 'user.signOut', at: watch.now(), mode, pending: isGone ? 'discard' : 'keep' })
   await until(watch, (view) => !(view.status === 'SIGNED_OUT' && view.isSigningOut))
   const report = (await host.signOuts.last(everywherePatience)) ?? nothingToDo

@@ -1,24 +1,47 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { Host } from '../host.ts'
-import { tellDeferred } from '../revocation/outbox.ts'
+import { deferRevocation, tellDeferred } from '../revocation/outbox.ts'
 import { endAccount, type SignOutTerms } from './end-account.ts'
+import type { LeftSession } from './left-sessions.ts'
+
+/** A context that is over tries this often more, a second later each time: else the next start would open the session. */
+const mostFarewells = 5
 
 /** A record that could not be closed would open again at the next start: tried until it is, or somebody signs in again. */
-export async function closeLater(host: Host, account: AccountHash, terms: SignOutTerms): Promise<void> {
-  const left = { sessionId: terms.only ?? null }
+export async function closeLater(given: Host, account: AccountHash, terms: SignOutTerms): Promise<void> {
+  // Memory may take the store's place meanwhile: what was left is not in there.
+  const store = given.store()
+  const host: Host = { ...given, store: () => store }
+  let left: LeftSession = { sessionId: terms.only ?? null }
   host.left.add(account, left)
   let held = terms.held ?? null
+  let farewells = 0
   for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
-    await host.sleep(pause)
+    if (!host.isDisposed()) await host.sleep(pause)
+    else if ((farewells += 1) > mostFarewells) return
+    else await new Promise<void>((resolve) => void host.platform.clock.wakeAfter(1_000, resolve))
     const now = host.held.get(account)
     const isOther = now !== null && now.sessionId !== left.sessionId
-    if (host.isDisposed() || isOther || host.left.get(account) !== left) return
+    // Somebody has signed in over it: what it held is nobody's any more.
+    if (isOther || host.left.get(account) !== left) return revokeLeft(host, held?.record.refreshToken ?? null)
     // A renewal that was on its way at the sign-out has landed: nobody signed in, and its token is the one to revoke.
     held = now ?? held
-    const { failure, outboxRow } = await endAccount(host, account, { ...terms, held })
-    if (failure !== null) continue
+    const only = left.sessionId === null ? {} : { only: left.sessionId }
+    const { failure, sessionId, outboxRow } = await endAccount(host, account, { ...terms, ...only, held })
+    if (failure !== null) {
+      // Only what stood there when it could first be read was left; a later login is somebody's new session.
+      if (left.sessionId === null && sessionId !== null && host.left.get(account) === left) {
+        left = { sessionId }
+        host.left.add(account, left)
+      }
+      continue
+    }
+    if (outboxRow === null) return revokeLeft(host, held?.record.refreshToken ?? null)
     // Its token waits for the server now.
-    if (outboxRow !== null) await tellDeferred(host)
-    return
+    return tellDeferred(host)
   }
+}
+
+function revokeLeft(host: Host, token: string | null): Promise<void> {
+  return token === null ? tellDeferred(host) : deferRevocation(host, token)
 }

@@ -1,11 +1,11 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { SignOutMode } from '../../machines/outcomes.ts'
 import type { SignedOutReason } from '../../machines/reasons.ts'
-import { duration, generation } from '../../machines/time.ts'
+import { duration, generation, type Instant } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { Outcome } from '../ports/outcome.ts'
 import type { Row, Store, StoreFailure, Write } from '../ports/store.ts'
-import { deferral, type Everywhere } from '../revocation/outbox.ts'
+import { deferral, putOffLater, type Everywhere } from '../revocation/outbox.ts'
 import { hash } from '../vault/account-hash.ts'
 import { changeIndex, loadIndex, withoutActive } from '../vault/account-index.ts'
 import type { Held } from '../vault/held-tokens.ts'
@@ -24,6 +24,10 @@ export interface SignOutTerms {
   readonly queueWrites?: readonly Write[]
   /** Only this session: another login that stands there by now is left alone. Default: whichever stands there. */
   readonly only?: string
+  /** Where the store refuses, the session goes on: its tokens stay held. Default: they are dropped first of all. */
+  readonly mayGoOn?: boolean
+  /** The name of its place in the outbox, the same for every try. */
+  readonly name?: { readonly id: string; readonly at: Instant }
   /** The set this context served; a newer one than the store's is the one to revoke. Default: what is held now. */
   readonly held?: Held | null
 }
@@ -39,7 +43,8 @@ const mostConflicts = 100
 export async function endAccount(host: Host, account: AccountHash, terms: SignOutTerms): Promise<AccountEnd> {
   const held = newest(terms.held ?? null, host.held.get(account))
   // Requests stop now, whatever the store says.
-  host.held.drop(account)
+  if (terms.mayGoOn === true) host.held.interrupt(account)
+  else host.held.drop(account)
   for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
     const loaded = await loadAccount(host.store(), account)
     if (!loaded.ok) return failed(loaded.failure.kind)
@@ -70,6 +75,8 @@ export interface AccountEnd extends Buried {
 }
 
 interface Buried {
+  /** The session that stood there; null where none did, or where the store could not say. */
+  readonly sessionId: string | null
   readonly failure: StoreFailure['kind'] | null
   /** Where in the outbox its token waits; null where there was none to revoke. */
   readonly outboxRow: string | null
@@ -77,7 +84,7 @@ interface Buried {
   readonly everywhere: EverywhereOutcome | null
 }
 
-const nothingToEnd: AccountEnd = { failure: null, outboxRow: null, everywhere: null, isWiped: true }
+const nothingToEnd: AccountEnd = { failure: null, sessionId: null, outboxRow: null, everywhere: null, isWiped: true }
 const failed = (failure: StoreFailure['kind']): AccountEnd => ({ ...nothingToEnd, failure, isWiped: false })
 
 type Burial = SignOutTerms & { readonly held: Held | null }
@@ -89,18 +96,20 @@ async function bury(host: Host, rows: AccountRows, terms: Burial): Promise<Burie
   const opened = await openSession(store, session)
   const record = opened.ok ? opened.value : null
   const index = await loadIndex(store)
-  if (!index.ok) return failed(index.failure.kind)
+  if (!index.ok) return { ...failed(index.failure.kind), sessionId: session.sessionId }
   const indexed = await changeIndex(store, index.value, withoutActive(account))
   const { held } = terms
   const isAhead = held !== null && held.sessionId === columns.sessionId && held.generation > columns.generation
-  const newest = isAhead ? held.record : record
+  // What is held is whole, also where the record can't be opened: nobody else would ever revoke its token.
+  const isOnlyCopy = record === null && held?.sessionId === columns.sessionId
+  const newest = isAhead || isOnlyCopy ? held.record : record
   const token = newest?.refreshToken ?? null
   const everywhere = terms.mode === 'everywhere' ? othersOf(host, newest) : null
   const others = everywhere !== null && typeof everywhere === 'object' ? everywhere : null
-  const name = fresh(host)
+  const name = terms.name ?? fresh(host)
   const outbox = token === null && others === null ? null : await deferral(store, { token, everywhere: others }, name)
   const tomb = await tombstone(store, session, { record, generation: columns.generation, terms })
-  if (tomb === null) return failed('corrupted')
+  if (tomb === null) return { ...failed('corrupted'), sessionId: session.sessionId }
   const writes: Write[] = [
     { do: 'put', row: tomb },
     ...(outbox?.ok === true ? [outbox.value] : []),
@@ -113,9 +122,12 @@ async function bury(host: Host, rows: AccountRows, terms: Burial): Promise<Burie
   ]
   const checks = [unchanged(rowKey('session', account), session), ...(indexed.ok ? [indexed.value.check] : [])]
   const done = await store.commit(checks, writes)
+  // The outbox's own key would not work: the session is closed all the same, and its token put off as soon as that works.
+  if (done.ok && outbox?.ok === false) void putOffLater(host, { token, everywhere: others }, name)
   return {
     failure: done.ok ? null : done.failure.kind,
-    outboxRow: outbox?.ok === true ? name.id : null,
+    sessionId: session.sessionId,
+    outboxRow: outbox === null ? null : name.id,
     everywhere: others === null ? (everywhere as Exclude<typeof everywhere, Everywhere>) : 'deferred',
   }
 }

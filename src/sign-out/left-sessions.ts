@@ -15,10 +15,16 @@ export interface LeftSessions {
   isPassedOver(account: AccountHash, sessionId: string): boolean
   /** It is closed now, or somebody has signed in again. */
   clear(account: AccountHash): void
+  /** A sign-out could not even read who was signed in: until it can, nobody is opened here. */
+  leaveUnread(mark: object): void
+  isUnread(mark: object): boolean
+  /** It is known by now, or somebody has signed in here. */
+  clearUnread(): void
 }
 
 export function createLeftSessions(): LeftSessions {
   const sessions = new Map<AccountHash, LeftSession>()
+  let unread: object | null = null
   const passed = new Map<AccountHash, string>()
   return {
     passOver: (account, sessionId) => void passed.set(account, sessionId),
@@ -27,8 +33,15 @@ export function createLeftSessions(): LeftSessions {
     get: (account) => sessions.get(account) ?? null,
     has: (account, sessionId) => {
       const left = sessions.get(account)
-      return left !== undefined && (left.sessionId === null || left.sessionId === sessionId)
+      return unread !== null || (left !== undefined && (left.sessionId === null || left.sessionId === sessionId))
     },
     clear: (account) => void sessions.delete(account),
+    leaveUnread: (mark) => {
+      unread = mark
+    },
+    isUnread: (mark) => unread === mark,
+    clearUnread: () => {
+      unread = null
+    },
   }
 }

@@ -28,6 +28,9 @@ export interface SignOutReport {
 
 /** Passes what the sign-out's actor did to whoever asked for it: the chart only needs to know that it is over. */
 export interface SignOutReports {
+  /** A sign-out is asked for; whether the record had been looked at, and nobody was signed in here. */
+  ask(isNobody: boolean): void
+  readonly isOfNobody: boolean
   note(report: SignOutReport, outboxRow: string | null): void
   /** The last one. With `patience`: once the server has answered about the other sessions, or that much later. */
   last(patience: Duration): Promise<SignOutReport | null>
@@ -37,8 +40,15 @@ export interface SignOutReports {
 
 export function createSignOutReports(clock: Pick<Clock, 'wakeAfter'>): SignOutReports {
   let noted: { report: SignOutReport; readonly row: string | null } | null = null
+  let isOfNobody = false
   const waiting = new Set<() => void>()
   return {
+    ask: (isNobody) => {
+      isOfNobody = isNobody
+    },
+    get isOfNobody() {
+      return isOfNobody
+    },
     note: (report, row) => {
       noted = { report, row }
     },

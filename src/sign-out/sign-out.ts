@@ -4,23 +4,32 @@ import { duration } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { Write } from '../ports/store.ts'
 import type { QueuePart } from '../queue/part.ts'
-import { countDeferred } from '../revocation/outbox.ts'
+import { countDeferred, tellDeferred } from '../revocation/outbox.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import { loadAccount } from '../vault/load-account.ts'
 import { closeLater } from './close-later.ts'
-import { endAccount } from './end-account.ts'
+import { endAccount, type SignOutTerms } from './end-account.ts'
 
 /** Ends the session on this device. What the chart shows is signed out whatever happens here. Never rejects. */
 export async function signOutOfDevice(
-  host: Host,
+  given: Host,
   queue: QueuePart | null,
   input: SignOutInput,
 ): Promise<SignOutOutcome> {
+  // A start that is under way may yet put memory in the store's place: whoever is left is not in there.
+  const store = given.store()
+  const host: Host = { ...given, store: () => store }
   host.depart()
   const held = host.held.get(input.account)
   // Before the first wait: nothing of this session is sent any more.
   if (input.account !== null) host.held.interrupt(input.account)
-  const account = input.account ?? (await storedAccount(host))
+  const account = input.account ?? (host.signOuts.isOfNobody ? null : await storedAccount(host))
+  if (account === 'unread') {
+    const everywhere = input.mode === 'everywhere' ? 'impossible' : null
+    host.signOuts.note({ device: 'failed', server: 'nothing', everywhere }, null)
+    void leaveLater(host, { mode: input.mode, reason: 'user' })
+    return ended(host, 'storage_failed', 0)
+  }
   if (account === null) {
     const everywhere = input.mode === 'everywhere' ? 'impossible' : null
     host.signOuts.note({ device: 'wiped', server: 'nothing', everywhere }, null)
@@ -30,17 +39,19 @@ export async function signOutOfDevice(
     mode: input.mode,
     reason: 'user',
     held,
+    name: { id: host.platform.random.id(), at: host.platform.clock.wall() },
     queueWrites: await writesOf(host, queue, input, account),
   } as const
   const forgotten = forgetSource(host)
-  const { failure, outboxRow, everywhere, isWiped } = await endAccount(host, account, terms)
+  const { failure, sessionId, outboxRow, everywhere, isWiped } = await endAccount(host, account, terms)
   await forgotten
   await passOverOthers(host, account)
   const device = failure !== null ? 'failed' : !isWiped ? 'unfinished' : input.mode === 'soft' ? 'gated' : 'wiped'
   host.signOuts.note({ device, server: outboxRow === null ? 'nothing' : 'deferred', everywhere }, outboxRow)
   if (failure !== null) {
     host.tell('developer.problem', { at: host.platform.clock.wall(), code: `sign_out_${failure}` })
-    void closeLater(host, account, held === null ? terms : { ...terms, only: held.sessionId })
+    const only = held?.sessionId ?? sessionId
+    void closeLater(host, account, only === null ? terms : { ...terms, only })
   }
   const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
   return ended(host, failure === null ? 'signed_out' : 'storage_failed', pending)
@@ -52,7 +63,7 @@ const forgetting = duration(3_000)
 /** Who leaves here is not shown how the session of somebody else on this device ended. */
 async function passOverOthers(host: Host, account: AccountHash): Promise<void> {
   const next = await storedAccount(host)
-  if (next === null || next === account) return
+  if (next === null || next === 'unread' || next === account) return
   const loaded = await loadAccount(host.store(), next)
   const sessionId = loaded.ok ? loaded.value.columns?.sessionId : undefined
   if (sessionId !== undefined) host.left.passOver(next, sessionId)
@@ -69,9 +80,28 @@ async function forgetSource(host: Host): Promise<void> {
 }
 
 /** A sign-out can come before the record was looked at: then it means the account that would have been opened. */
-async function storedAccount(host: Host): Promise<AccountHash | null> {
+async function storedAccount(host: Host): Promise<AccountHash | 'unread' | null> {
   const index = await loadIndex(host.store())
-  return index.ok ? index.value.index.active : null
+  return index.ok ? index.value.index.active : 'unread'
+}
+
+/** Ends whoever the store turns out to hold once it can be read, unless somebody signs in here before. */
+async function leaveLater(host: Host, terms: SignOutTerms): Promise<void> {
+  const mark = {}
+  host.left.leaveUnread(mark)
+  for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
+    await host.sleep(pause)
+    if (host.isDisposed() || !host.left.isUnread(mark)) return
+    const account = await storedAccount(host)
+    if (account === 'unread' || !host.left.isUnread(mark)) continue
+    if (account !== null) {
+      const { failure, sessionId, outboxRow } = await endAccount(host, account, terms)
+      const only = sessionId === null ? {} : { only: sessionId }
+      if (failure !== null) void closeLater(host, account, { ...terms, ...only })
+      else if (outboxRow !== null) await tellDeferred(host)
+    }
+    return host.left.clearUnread()
+  }
 }
 
 /** A queue that breaks must not keep anybody signed in. */

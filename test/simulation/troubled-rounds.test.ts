@@ -184,31 +184,39 @@ describe('a round of renewals in trouble', () => {
 
   it('RC-08 remembers of an unwritten set that an earlier round may have spent it', async () => {
     let isRefused = false
-    let answer: 'unreachable' | '429' | null = null
+    const renewal: { answer: 'unreachable' | '429' | null } = { answer: null }
     await scene(
       'strict',
       async ({ world: { server }, tab, pass }) => {
-        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        const reach = async (status: string): Promise<void> => {
+          while (tab.auth.state.status !== status) await pass(10)
+        }
+        await reach('REFRESHING')
         isRefused = true
         await pass(5_000)
-        answer = 'unreachable'
-        while (tab.auth.state.status !== 'OFFLINE_STALE') await pass(10)
-        answer = '429'
-        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        renewal.answer = 'unreachable'
+        await reach('OFFLINE_STALE')
+        renewal.answer = '429'
+        await reach('REFRESHING')
         await pass(1_000)
-        expect(tab.auth.state.status).toBe('OFFLINE_STALE')
+        expect(tab.auth.state).toMatchObject({ status: 'OFFLINE_STALE' })
         isRefused = false
         await pass(61_000)
-        expect(tab.auth.state.persistence).toBe('durable')
+        expect(tab.auth.state).toMatchObject({ persistence: 'durable' })
         for (const family of server.families) server.end(family, 'revoked')
-        answer = null
+        renewal.answer = null
         await pass(300_000)
         expect(tab.auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'rotation_lost' })
       },
       {
         network: (_, method) =>
-          method === 'refresh' && answer !== null
-            ? { ...proper, answer, acts: false, retryAfter: answer === '429' ? duration(150_000) : null }
+          method === 'refresh' && renewal.answer !== null
+            ? {
+                ...proper,
+                answer: renewal.answer,
+                acts: false,
+                retryAfter: renewal.answer === '429' ? duration(150_000) : null,
+              }
             : null,
         store: (_, method) => (isRefused && method === 'commit' ? closed : null),
       },
