@@ -126,7 +126,7 @@ export const onlineEdges = {
   'auth.session.REFRESHING > xstate.done.actor.refresh [limitIsPassed] > auth.session.REAUTH_REQUIRED': {
     label: 'Not reached, and offline for too long',
     trigger: 'time',
-    why: 'The time allowed without the server is over and the one attempt that was left has failed.',
+    why: 'The time allowed without the server is over, and the one attempt that was left has failed or is another tab’s.',
   },
   'auth.session.REFRESHING > xstate.done.actor.refresh > auth.session.OFFLINE_STALE': {
     label: 'Not reached',

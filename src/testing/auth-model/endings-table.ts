@@ -8,7 +8,7 @@ const refreshEnds: Readonly<Record<string, readonly State[]>> = {
   granted: ['ACTIVE'],
   adopted: ['ACTIVE'],
   'busy (token lives)': ['ACTIVE'],
-  'busy (token is dead)': ['OFFLINE_STALE'],
+  'busy (token is dead)': ['OFFLINE_STALE', 'REAUTH_REQUIRED'],
   'failed (silent)': ['OFFLINE_STALE', 'REAUTH_REQUIRED'],
   'failed (unavailable)': ['OFFLINE_STALE', 'REAUTH_REQUIRED'],
   'failed (throttled)': ['OFFLINE_STALE', 'REAUTH_REQUIRED'],

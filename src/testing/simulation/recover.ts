@@ -17,6 +17,9 @@ export async function recover(world: SimWorld): Promise<void> {
   await world.run(world.time.now + recovery)
   for (const tab of reachable(world)) tab.clock.emit('woke')
   await world.run(world.time.now + 20_000)
+  // A hint is looked at a quarter of a second later; one that came just now has not been yet.
+  const generations = new Set(reachable(world).map(({ auth }) => auth.actor.getSnapshot().context.generation))
+  if (generations.size > 1) await world.run(world.time.now + 500)
 }
 
 /** Every tab is disposed; after a minute nothing of it is left. */

@@ -186,6 +186,12 @@ const renewing: readonly Note[] = [
   { in: 'REFRESHING', on: 'refresh locked', so: (step) => ({ ...attempted(step), lockedReason: toldReason(step) }) },
   {
     in: 'REFRESHING',
+    on: 'refresh busy',
+    if: limitIsPast,
+    so: (step) => ({ ...attempted(step), reauthReason: 'offline_limit' }),
+  },
+  {
+    in: 'REFRESHING',
     on: 'refresh failed',
     if: limitIsPast,
     so: (step) => ({

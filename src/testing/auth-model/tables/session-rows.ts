@@ -133,7 +133,7 @@ const online: readonly Row[] = [
   { in: 'REFRESHING', on: ['refresh refused'], to: 'REAUTH_REQUIRED.IDLE' },
   { in: 'REFRESHING', on: 'refresh locked', to: 'LOCKED.IDLE' },
   { in: 'REFRESHING', on: ['refresh signed_out', 'refresh gone'], to: 'SIGNED_OUT.IDLE' },
-  { in: 'REFRESHING', on: 'refresh failed', if: limitIsPast, to: 'REAUTH_REQUIRED.IDLE' },
+  { in: 'REFRESHING', on: ['refresh failed', 'refresh busy'], if: limitIsPast, to: 'REAUTH_REQUIRED.IDLE' },
   { in: 'REFRESHING', on: 'refresh', to: 'OFFLINE_STALE' },
 ]
 
