@@ -6,6 +6,10 @@ export interface Reason {
 
 export const reasons: readonly Reason[] = [
   {
+    because: 'It has words of its own; where it leads is where the last way out leads.',
+    survivors: ['drop: auth.session.REFRESHING > xstate.done.actor.refresh [lockIsBusy] > auth.session.OFFLINE_STALE'],
+  },
+  {
     because:
       'The state it leads to instead is left in the same step, by its own eventless transition, for the right one.',
     survivors: [
