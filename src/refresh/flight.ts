@@ -211,7 +211,7 @@ function reportedEnd(
       const terms = { mode: 'hard', reason: 'reported', only } as const
       const { failure } = await endAccount(host, account, terms)
       // The record would open again.
-      if (failure !== null) void closeLater(host, account, terms)
+      if (failure !== null) void closeLater(host, account, terms).catch(() => {})
     },
   }
 }

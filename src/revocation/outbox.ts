@@ -54,7 +54,7 @@ export async function deferRevocation(host: Host, token: string): Promise<void> 
   const { clock, random } = host.platform
   const name = { id: random.id(), at: clock.wall() }
   const secret = { token, everywhere: null }
-  if (!(await putOff(host, secret, name))) void putOffLater(host, secret, name)
+  if (!(await putOff(host, secret, name))) void putOffLater(host, secret, name).catch(() => {})
 }
 
 async function putOff(host: Host, secret: Secret, name: Parameters<typeof deferral>[2]): Promise<boolean> {

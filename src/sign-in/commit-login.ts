@@ -51,7 +51,7 @@ export async function commitLogin(host: Host, login: Login): Promise<LoginResult
   const result = isMismatch ? ({ kind: 'account_mismatch' } as const) : await openAccount(host, account, login)
   if (result.kind === 'committed') return result
   if (result.unsure !== undefined) {
-    void settleLater(host, account, { ...login, sessionId: result.unsure, begun })
+    void settleLater(host, account, { ...login, sessionId: result.unsure, begun }).catch(() => {})
     return result
   }
   if (grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)

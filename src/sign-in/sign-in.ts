@@ -197,7 +197,7 @@ async function store(host: Host, granted: TokenGrant, login: Completion): Promis
     const only = host.held.get(session.account)?.sessionId
     const terms = { mode: 'hard', reason: 'user', ...(only === undefined ? {} : { only }) } as const
     const { failure } = await endAccount(host, session.account, terms)
-    if (failure !== null) void closeLater(host, session.account, terms)
+    if (failure !== null) void closeLater(host, session.account, terms).catch(() => {})
     return failed(host, 'cancelled', 'answered')
   }
   // Cancelled too late to undo it: the chart has moved on and is shown the record.

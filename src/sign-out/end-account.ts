@@ -123,7 +123,7 @@ async function bury(host: Host, rows: AccountRows, terms: Burial): Promise<Burie
   const checks = [unchanged(rowKey('session', account), session), ...(indexed.ok ? [indexed.value.check] : [])]
   const done = await store.commit(checks, writes)
   // The outbox's own key would not work: the session is closed all the same, and its token put off as soon as that works.
-  if (done.ok && outbox?.ok === false) void putOffLater(host, { token, everywhere: others }, name)
+  if (done.ok && outbox?.ok === false) void putOffLater(host, { token, everywhere: others }, name).catch(() => {})
   return {
     failure: done.ok ? null : done.failure.kind,
     sessionId: session.sessionId,

@@ -27,7 +27,7 @@ export async function signOutOfDevice(
   if (account === 'unread') {
     const everywhere = input.mode === 'everywhere' ? 'impossible' : null
     host.signOuts.note({ device: 'failed', server: 'nothing', everywhere }, null)
-    void leaveLater(host, { mode: input.mode, reason: 'user' })
+    void leaveLater(host, { mode: input.mode, reason: 'user' }).catch(() => {})
     return ended(host, 'storage_failed', 0)
   }
   if (account === null) {
@@ -51,7 +51,7 @@ export async function signOutOfDevice(
   if (failure !== null) {
     host.tell('developer.problem', { at: host.platform.clock.wall(), code: `sign_out_${failure}` })
     const only = held?.sessionId ?? sessionId
-    void closeLater(host, account, only === null ? terms : { ...terms, only })
+    void closeLater(host, account, only === null ? terms : { ...terms, only }).catch(() => {})
   }
   const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
   return ended(host, failure === null ? 'signed_out' : 'storage_failed', pending)
@@ -97,7 +97,7 @@ async function leaveLater(host: Host, terms: SignOutTerms): Promise<void> {
     if (account !== null) {
       const { failure, sessionId, outboxRow } = await endAccount(host, account, terms)
       const only = sessionId === null ? {} : { only: sessionId }
-      if (failure !== null) void closeLater(host, account, { ...terms, ...only })
+      if (failure !== null) void closeLater(host, account, { ...terms, ...only }).catch(() => {})
       else if (outboxRow !== null) await tellDeferred(host)
     }
     return host.left.clearUnread()
