@@ -240,9 +240,8 @@ describe('a round of renewals in trouble', () => {
       },
       {
         network(_, method) {
-          if (method !== 'refresh') return null
-          refreshes += 1
-          return refreshes === 1 ? { ...proper, answer: 'lost' } : null
+          if (method === 'refresh') refreshes += 1
+          return method === 'refresh' && refreshes === 1 ? { ...proper, answer: 'lost' } : null
         },
         store: (_, method) => (isRefused && method === 'commit' ? closed : null),
       },
