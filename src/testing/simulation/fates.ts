@@ -39,6 +39,29 @@ export type StoreFate =
 export type StoreMethod = 'read' | 'commit' | 'wipe' | 'keys'
 export type NetworkMethod = 'signIn' | 'refresh' | 'revoke' | 'fetchUser' | 'work'
 
+/** How a whole disk is out of order for a while. */
+export const outages = ['refuses', 'fails', 'is locked', 'is slow', 'writes unheard'] as const
+export type Outage = (typeof outages)[number]
+
+/** What an outage does with one call; null where it goes as always. */
+export function outageFate(kind: Outage, method: StoreMethod): StoreFate | null {
+  const closed = { failure: { kind: 'closed' } } as const
+  switch (kind) {
+    case 'refuses':
+      return method === 'commit' ? { kind: 'fails', ...closed } : null
+    case 'fails':
+      return method === 'keys' ? null : { kind: 'fails', ...closed }
+    case 'is locked':
+      return { kind: 'fails', failure: { kind: 'locked' } }
+    case 'is slow':
+      return method === 'keys' ? null : { kind: 'works', takes: 2_500 }
+    case 'writes unheard':
+      return method === 'commit' ? { kind: 'unheard', ...closed } : null
+    default:
+      return kind satisfies never
+  }
+}
+
 /** Draws fates from a stream of its own; only what this seed's nemeses allow. */
 export interface Fates {
   network(method: NetworkMethod): NetworkFate & { readonly by: Nemesis | null }

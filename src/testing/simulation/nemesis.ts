@@ -44,6 +44,8 @@ export const nemeses = [
   'moreAccounts',
   'offlineWork',
   'badHooks',
+  // Drawn apart, so that no seed's history has changed when it came
+  'outages',
 ] as const
 export type Nemesis = (typeof nemeses)[number]
 
@@ -60,5 +62,6 @@ export const diskTroubles: readonly Nemesis[] = [
   'slowStore',
   'commitUnheard',
   'locked',
+  'outages',
   ...diskLosses,
 ]

@@ -82,6 +82,9 @@ export function perform(world: SimWorld, act: Act, ask: (tab: Tab, question: Pro
     case 'flipBit':
       book.fault('bitFlips')
       return flipBit(disk.rows)
+    case 'outage':
+      book.fault('outages')
+      return world.outage(act.kind, act.span)
     case 'hint':
       book.fault('forgedHints')
       return world.hint(act.kind)

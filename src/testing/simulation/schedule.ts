@@ -1,4 +1,5 @@
 import { seededRandom } from '../fakes/seeded-random.ts'
+import { outages, type Outage } from './fates.ts'
 import { nemeses, type Nemesis } from './nemesis.ts'
 import { rotations, type Rotation } from './rotation.ts'
 
@@ -21,6 +22,7 @@ export type Act =
   | { readonly do: 'sleep' | 'offline'; readonly span: number }
   | { readonly do: 'revoke' | 'evict' | 'loseKey' | 'flipBit' | 'otherUser' }
   | { readonly do: 'disable'; readonly span: number }
+  | { readonly do: 'outage'; readonly kind: Outage; readonly span: number }
   | { readonly do: 'hint'; readonly kind: 'committed' | 'signed_in' | 'signed_out' | 'ended' }
 
 export interface Command {
@@ -47,7 +49,8 @@ export function scheduleOf(seed: number): Schedule {
   const random = seededRandom(seed)
   const below = (limit: number): number => Math.floor(random.unit() * limit)
   const eagerness = 0.08 + 0.35 * random.unit()
-  const on = new Set(nemeses.filter(() => random.unit() < eagerness))
+  const on = new Set(nemeses.filter((nemesis) => nemesis !== 'outages' && random.unit() < eagerness))
+  if (seededRandom(seed + 0x2f0e1).unit() < 0.2) on.add('outages')
   const rotation = rotations[below(rotations.length)] ?? rotations[0]
   const accessTokenTtl = lifetimes[below(lifetimes.length)] ?? 300_000
   if (rotation === undefined) throw new Error('Cannot choose a rotation profile')
@@ -111,6 +114,11 @@ function actsOf(on: ReadonlySet<Nemesis>): readonly ((dice: Dice) => Act)[] {
     eviction: () => ({ do: 'evict' }),
     keyLoss: () => ({ do: 'loseKey' }),
     bitFlips: () => ({ do: 'flipBit' }),
+    outages: ({ below, span }) => ({
+      do: 'outage',
+      kind: outages[below(outages.length)] ?? 'refuses',
+      span: span(300_000),
+    }),
     forgedHints: ({ below }) => ({ do: 'hint', kind: hints[below(4)] ?? 'ended' }),
   }
   const accounts: readonly ((dice: Dice) => Act)[] = [

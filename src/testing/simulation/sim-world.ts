@@ -6,7 +6,15 @@ import { tabsInOneProcess } from '../fakes/tabs-in-one-process.ts'
 import { attempts, type Attempts } from './attempts.ts'
 import { authorizationServer, type AuthorizationServer } from './authorization-server.ts'
 import { checks, type Checks } from './checks.ts'
-import { fates, type NetworkFate, type NetworkMethod, type StoreFate, type StoreMethod } from './fates.ts'
+import {
+  fates,
+  outageFate,
+  type Outage,
+  type NetworkFate,
+  type NetworkMethod,
+  type StoreFate,
+  type StoreMethod,
+} from './fates.ts'
 import type { Ledger } from './ledger.ts'
 import { judgeLoss } from './oracle.ts'
 import { offlineWork, type OfflineWork } from './offline-work.ts'
@@ -42,6 +50,8 @@ export interface SimWorld {
   /** The world is over: the host is asked for nothing any more. */
   end(): void
   online(isOnline: boolean): void
+  /** The disk is out of order for all tabs, for this many milliseconds. */
+  outage(kind: Outage, span: number): void
   /** A message on the channel that nobody of ours sent. */
   hint(kind: 'committed' | 'signed_in' | 'signed_out' | 'ended'): void
   /** Runs what is due until this true time, with its checks after each step. */
@@ -75,6 +85,7 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
   const readings = new Set<{ readonly tab: Tab; readonly tell: (reading: NetworkReading) => void }>()
   const endings = new Set<() => void>()
   let isOnline = true
+  let outage: { readonly kind: Outage; readonly until: number } | null = null
   const namesHeld = new Map<Tab, number>()
   let steps = 0
 
@@ -108,6 +119,8 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
     const chosen = fatalism?.store(tab, method) ?? null
     if (chosen !== null) return chosen
     if (!world.troubled) return { kind: 'works', takes: 0 }
+    const out = outage !== null && time.now < outage.until ? outageFate(outage.kind, method) : null
+    if (out !== null) return out
     const fate = dice.store(method)
     if (fate.by !== null && (fate.kind !== 'works' || fate.takes > 500)) ledger.fault(fate.by)
     if (fate.kind !== 'works') ledger.trace(`${time.now} ${tab.number} ${method} ${fate.kind}`)
@@ -206,6 +219,9 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
         if (tab.frozen) void tab.hear(reading as NetworkReading).then(tell)
         else if (tab.alive) tell(reading)
       }
+    },
+    outage(kind, span) {
+      outage = { kind, until: time.now + span }
     },
     hint(kind) {
       const account = checking.accounts()[0] ?? ''
