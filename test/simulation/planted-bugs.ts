@@ -16,7 +16,7 @@ const commit = 'src/refresh/commit.ts'
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a store without compare-and-swap',
-    seed: 3680,
+    seed: 314,
     file: 'adapters/storage/commit-to-disk.ts',
     find: 'if (conflict !== null) return { conflict }',
     replace: 'void conflict',
