@@ -29,6 +29,13 @@ export function peopleOf(auth: Auth): AuthAccounts {
   return auth.accounts
 }
 
+/** Everybody whom a tab lists, as `mira signed_in`. */
+export function standingsIn(auth: Auth): readonly string[] {
+  return peopleOf(auth)
+    .list()
+    .map(({ user, standing }) => `${user?.name} ${standing}`)
+}
+
 export function shownIn(auth: Auth): AccountHash {
   const { account } = auth.actor.getSnapshot().context
   if (account === null) throw new Error('nobody is shown')
