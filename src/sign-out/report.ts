@@ -4,7 +4,10 @@ import type { Clock } from '../ports/world.ts'
 /** What became of the wish to end the user's other sessions. */
 export type EverywhereOutcome =
   | 'ended'
-  /** Waits for the network beside the token, for as long as the access token it needs is good. */
+  /**
+   * Waits for the network beside the token, for as long as the access token it needs is good. A provider that ends all
+   * sessions then also ends those that began meanwhile.
+   */
   | 'deferred'
   /** The server would not, or the access token ended before it could be asked. */
   | 'refused'
