@@ -7,6 +7,9 @@ import type { Tab } from './tab.ts'
 /** More than this many open tabs show nothing new. */
 const mostTabs = 4
 
+/** Milliseconds that a closed page lives on. */
+const goodbye = 14_000
+
 /** Who types these credentials depends on the world: with them signs in who is there. */
 const present = 'mira'
 
@@ -35,7 +38,10 @@ export function perform(world: SimWorld, act: Act, ask: (tab: Tab, question: Pro
   switch (act.do) {
     case 'close':
       book.fault('closes')
-      return tab.dispose(time.now)
+      tab.dispose(time.now)
+      // A page that was closed has seconds for what it still holds a lock for; then it is gone.
+      time.at(time.now + goodbye, () => world.namesHeldBy(tab) > 0 && world.crash(tab))
+      return
     case 'crash':
       book.fault('crashes')
       return world.crash(tab)
