@@ -1,3 +1,4 @@
+import { patienceOf } from '../farewells.ts'
 import type { Host } from '../host.ts'
 import { deferRevocation } from '../revocation/outbox.ts'
 import type { AccountRows } from '../vault/load-account.ts'
@@ -5,15 +6,6 @@ import type { RenewedSet, targetOf } from './after-flight.ts'
 import type { FlightInput } from './before-flight.ts'
 import { commitGrant, type CommitResult } from './commit.ts'
 import type { Journal } from './journal.ts'
-
-/** A context that is over tries this often more, a second later each time: what it has would be lost with it. */
-const mostFarewells = 5
-
-/** Waits; ends early when the context is disposed, and waits on after that. */
-function rest({ sleep, isDisposed, platform: { clock } }: Host, pause: number, farewells: number): Promise<void> {
-  if (!isDisposed()) return sleep(pause)
-  return new Promise((resolve) => void clock.wakeAfter((farewells + 1) * 1_000, resolve))
-}
 
 /** The renewals of a set that only this context has. */
 interface Renewals {
@@ -43,14 +35,14 @@ export async function writeLater(
   let last = failed
   /** What may stand on the disk by now, though its write was reported as failed. */
   const tried = new Map([[renewed.generation, renewed.record]])
-  let farewells = 0
+  const patience = patienceOf(host)
   let pause = 1_000
   try {
     for (;;) {
       // A lost key can't come back; the set in memory can be sealed under a new one.
       const isKeyLost = last.kind === 'failed' && last.failure.kind === 'key_lost'
       if (isKeyLost) await host.store().keys.ensure({ scope: 'account', account })
-      else if (last.kind === 'failed') await rest(host, pause, farewells)
+      else if (last.kind === 'failed' && !(await patience.rest(pause))) return false
       pause = Math.min(60_000, pause * 2)
       const held = host.held.get(account)
       // Signed out, ended or replaced while it waited: nothing of it may be written any more.
@@ -84,8 +76,7 @@ export async function writeLater(
         if (host.held.get(account)?.generation === held.generation && renewals.journal() === journal) return true
         continue
       }
-      if (host.isDisposed() && renewals.underWay() === null && (farewells += 1) > mostFarewells) return false
-      if (isKeyLost) await rest(host, pause, farewells)
+      if (isKeyLost && !(await patience.rest(pause))) return false
     }
   } finally {
     renewals.end()

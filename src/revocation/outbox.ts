@@ -1,4 +1,5 @@
 import { instant, type Instant } from '../../machines/time.ts'
+import { patienceOf } from '../farewells.ts'
 import type { Host } from '../host.ts'
 import type { KeyFailure } from '../ports/keys.ts'
 import type { Outcome } from '../ports/outcome.ts'
@@ -65,11 +66,11 @@ async function putOff(host: Host, secret: Secret, name: Parameters<typeof deferr
   return done.ok
 }
 
-/** Tries again, with growing pauses, for as long as this context lives: nobody else knows of the token. */
+/** Tries again, with growing pauses, for as long as this context lives and a little longer: nobody else knows of the token. */
 export async function putOffLater(host: Host, secret: Secret, name: Parameters<typeof deferral>[2]): Promise<void> {
-  for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
-    await host.sleep(pause)
-    if (host.isDisposed() || (await putOff(host, secret, name))) return
+  const patience = patienceOf(host)
+  for (let pause = 1_000; await patience.rest(pause); pause = Math.min(60_000, pause * 2)) {
+    if (await putOff(host, secret, name)) return
   }
 }
 

@@ -1,11 +1,9 @@
 import type { AccountHash } from '../../machines/facts.ts'
+import { patienceOf } from '../farewells.ts'
 import type { Host } from '../host.ts'
 import { deferRevocation, tellDeferred } from '../revocation/outbox.ts'
 import { endAccount, type SignOutTerms } from './end-account.ts'
 import type { LeftSession } from './left-sessions.ts'
-
-/** A context that is over tries this often more, a second later each time: else the next start would open the session. */
-const mostFarewells = 5
 
 /** A record that could not be closed would open again at the next start: tried until it is, or somebody signs in again. */
 export async function closeLater(given: Host, account: AccountHash, terms: SignOutTerms): Promise<void> {
@@ -15,11 +13,9 @@ export async function closeLater(given: Host, account: AccountHash, terms: SignO
   let left: LeftSession = { sessionId: terms.only ?? null }
   host.left.add(account, left)
   let held = terms.held ?? null
-  let farewells = 0
+  const patience = patienceOf(host)
   for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
-    if (!host.isDisposed()) await host.sleep(pause)
-    else if ((farewells += 1) > mostFarewells) return
-    else await new Promise<void>((resolve) => void host.platform.clock.wakeAfter(1_000, resolve))
+    if (!(await patience.rest(pause))) return
     const now = host.held.get(account)
     const isOther = now !== null && now.sessionId !== left.sessionId
     // Somebody has signed in over it: what it held is nobody's any more.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { after, duration, instant } from '../../machines/time.ts'
-import { nextBreaker, timely, type FailedRound } from '../../src/refresh/retry-timing.ts'
+import { nextBreaker, onTime, timely, type FailedRound } from '../../src/refresh/retry-timing.ts'
 import type { Breaker } from '../../src/vault/account-rows.ts'
 
 const at = instant(1_767_225_600_000)
@@ -129,5 +129,31 @@ describe('what was kept of failed rounds, read again', () => {
   it('drops a refusal of the future only', () => {
     expect(timely(stored({ refusedAt: later(1) }), at)?.refusedAt).toBeNull()
     expect(timely(stored({ refusedAt: at }), at)?.refusedAt).toBe(at)
+  })
+})
+
+describe('a failed round that was dated before the clock was set back (TM-05)', () => {
+  const failed = (retryNotBefore: Breaker['retryAt']): Parameters<typeof onTime>[0] => ({
+    kind: 'failed',
+    at,
+    evidence: 'answered',
+    offline: { reason: 'throttled', retryAt: after(at, 30_000), retryNotBefore },
+  })
+
+  it.each([0, 1_000, 120_000])('counts as it is where the clock is %i ms behind it, or ahead', (behind) => {
+    expect(onTime(failed(null), instant(at - behind))).toEqual(failed(null))
+    expect(onTime(failed(null), instant(at + behind))).toEqual(failed(null))
+  })
+
+  it('is dated anew, and its pauses with it', () => {
+    const now = instant(at - 86_400_000)
+    const offline = { reason: 'throttled', retryAt: after(now, 30_000), retryNotBefore: after(now, 20_000) }
+    expect(onTime(failed(after(at, 20_000)), now)).toMatchObject({ at: now, offline })
+    expect(onTime(failed(null), now)).toMatchObject({ at: now, offline: { retryNotBefore: null } })
+  })
+
+  it('is the only outcome with pauses', () => {
+    const gone = { kind: 'gone', at, evidence: 'none' } as const
+    expect(onTime(gone, instant(at - 86_400_000))).toBe(gone)
   })
 })
