@@ -39,8 +39,8 @@ export function perform(world: SimWorld, act: Act, ask: (tab: Tab, question: Pro
     case 'close':
       book.fault('closes')
       tab.dispose(time.now)
-      // A page that was closed has seconds for what it still holds a lock for; then it is gone.
-      time.at(time.now + goodbye, () => world.namesHeldBy(tab) > 0 && world.crash(tab))
+      // A page that was closed has seconds for what it owes to a disk that is out of order; then it is gone.
+      time.at(time.now + goodbye, () => world.isOut && world.crash(tab))
       return
     case 'crash':
       book.fault('crashes')

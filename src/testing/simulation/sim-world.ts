@@ -52,6 +52,8 @@ export interface SimWorld {
   online(isOnline: boolean): void
   /** The disk is out of order for all tabs, for this many milliseconds. */
   outage(kind: Outage, span: number): void
+  /** It is. */
+  readonly isOut: boolean
   /** A message on the channel that nobody of ours sent. */
   hint(kind: 'committed' | 'signed_in' | 'signed_out' | 'ended'): void
   /** Runs what is due until this true time, with its checks after each step. */
@@ -119,7 +121,7 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
     const chosen = fatalism?.store(tab, method) ?? null
     if (chosen !== null) return chosen
     if (!world.troubled) return { kind: 'works', takes: 0 }
-    const out = outage !== null && time.now < outage.until ? outageFate(outage.kind, method) : null
+    const out = outage !== null && world.isOut ? outageFate(outage.kind, method) : null
     if (out !== null) return out
     const fate = dice.store(method)
     if (fate.by !== null && (fate.kind !== 'works' || fate.takes > 500)) ledger.fault(fate.by)
@@ -219,6 +221,9 @@ export function simWorld(schedule: Schedule, ledger: Ledger, turns: Turns, fatal
         if (tab.frozen) void tab.hear(reading as NetworkReading).then(tell)
         else if (tab.alive) tell(reading)
       }
+    },
+    get isOut() {
+      return outage !== null && time.now < outage.until
     },
     outage(kind, span) {
       outage = { kind, until: time.now + span }
