@@ -35,7 +35,7 @@ async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {
   if (!loaded.ok || !shown().awaitsSignIn || shown().account !== null) return
   const { columns } = loaded.value
   if (columns === null || columns.tombstone || host.left.has(account, columns.sessionId)) return
-  if (!isLive(host, loaded.value) && host.left.isPassedOver(account, columns.sessionId)) return
+  if (host.left.isPassedOver(account, columns.sessionId)) return
   host.send({ type: 'tab.signedIn', at: host.platform.clock.wall(), account })
 }
 

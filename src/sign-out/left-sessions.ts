@@ -10,7 +10,7 @@ export interface LeftSessions {
   add(account: AccountHash, left: LeftSession): void
   get(account: AccountHash): LeftSession | null
   has(account: AccountHash, sessionId: string): boolean
-  /** Somebody else's that had ended, or not, when the user left here: its end is no news for this tab. */
+  /** Somebody else's that stood there when the user left here: no news for this tab, whether it goes on or ends. */
   passOver(account: AccountHash, sessionId: string): void
   isPassedOver(account: AccountHash, sessionId: string): boolean
   /** It is closed now, or somebody has signed in again. */

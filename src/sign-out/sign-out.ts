@@ -60,7 +60,7 @@ export async function signOutOfDevice(
 /** Longer than an SDK needs to empty its store; what asks the network first was told not to. */
 const forgetting = duration(3_000)
 
-/** Who leaves here is not shown how the session of somebody else on this device ended. */
+/** After a sign-out nobody is shown: not who is signed in in another tab, and not how their session ended. */
 async function passOverOthers(host: Host, account: AccountHash): Promise<void> {
   const next = await storedAccount(host)
   if (next === null || next === 'unread' || next === account) return

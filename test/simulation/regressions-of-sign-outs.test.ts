@@ -90,6 +90,27 @@ describe('what the simulation found of sign-outs that a store refused', () => {
     )
   })
 
+  it('MA-02 shows nobody else’s session, which goes on next door, to a tab whose user has just left', async () => {
+    const disk = mortal()
+    await scene(
+      'strict',
+      async ({ world, tab, pass }) => {
+        const second = world.open()
+        await pass(1_000)
+        void second.auth.accounts?.add({ via: 'credentials', credentials: { username: 'noor', password: 'secret' } })
+        await pass(1_000)
+        void tab.auth.signOut()
+        await pass(500)
+        tab.clock.emit('woke')
+        await pass(60_000)
+        expect(second.auth.state).toMatchObject({ status: 'ACTIVE', user: { name: 'noor' } })
+        expect(tab.auth.state).toMatchObject({ status: 'SIGNED_OUT' })
+      },
+      disk,
+      ['moreAccounts'],
+    )
+  })
+
   it('SO-02 shows nobody else’s ended session to a tab whose user has just left', async () => {
     const disk = mortal()
     await scene(
