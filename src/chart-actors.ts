@@ -1,6 +1,6 @@
 import { fromPromise, type PromiseActorLogic } from 'xstate'
 import type { actors } from '../machines/actors.ts'
-import type { AccountHash } from '../machines/facts.ts'
+import type { AccountHash, Backoff } from '../machines/facts.ts'
 import type * as Outcome from '../machines/outcomes.ts'
 import { instant, type Instant } from '../machines/time.ts'
 import { dated } from './dated-fault.ts'
@@ -28,7 +28,12 @@ interface Parts {
 export function chartActors({ host, flights, asked, queue, policy, pendingOf }: Parts): typeof actors {
   const { clock, connectivity } = host.platform
   const now = (): Instant => clock.wall()
-  const wakeAt = alarms(clock)
+  const { wakeAt, note } = alarms(clock)
+  /** A pause may begin offline, where nobody waits for its end: it counts from here on all the same. */
+  const noted = <Answer extends { readonly offline?: Backoff | null }>(answer: Answer): Answer => {
+    note(answer.offline?.retryAt ?? null, answer.offline?.retryNotBefore ?? null)
+    return answer
+  }
   const actor = <Output, Input>(
     work: (run: { readonly input: Input; readonly signal: AbortSignal }) => PromiseLike<Output>,
   ): PromiseActorLogic<Output, Input> =>
@@ -37,7 +42,7 @@ export function chartActors({ host, flights, asked, queue, policy, pendingOf }: 
 
   return {
     restore: actor<Outcome.RestoreOutcome, Outcome.RestoreInput>(({ input, signal }) =>
-      restore(host, input, { pendingOf, signal }),
+      restore(host, input, { pendingOf, signal }).then(noted),
     ),
     signIn: actor<Outcome.SignInOutcome, Outcome.SignInInput>(({ input, signal }) =>
       runSignIn(host, asked, input, signal),
@@ -46,7 +51,7 @@ export function chartActors({ host, flights, asked, queue, policy, pendingOf }: 
     refresh: actor<Outcome.RefreshOutcome, Outcome.RefreshInput>(({ input }) =>
       input.account === null
         ? Promise.resolve({ kind: 'gone', at: now(), evidence: 'none' })
-        : flights.join({ ...input, account: input.account }),
+        : flights.join({ ...input, account: input.account }).then(noted),
     ),
     drainerLock: actor<Outcome.DrainerLockOutcome, Outcome.DrainerLockInput>(({ input, signal }) =>
       queue === null

@@ -6,9 +6,9 @@ import { alarms } from '../../src/time/alarms.ts'
 function waiting(span: number) {
   const clock = virtualClock({ settle: async () => {} })
   const at = after(clock.wall(), span)
-  const wakeAt = alarms(clock)
+  const { wakeAt, note } = alarms(clock)
   let wakes = 0
-  return { clock, wait: () => wakeAt(at, () => (wakes += 1)), wakes: () => wakes }
+  return { clock, note: () => note(null, at), wait: () => wakeAt(at, () => (wakes += 1)), wakes: () => wakes }
 }
 
 const month = 30 * 86_400_000
@@ -19,6 +19,18 @@ describe('an alarm that is left and set again', () => {
     const leave = wait()
     await clock.advance(60_000)
     leave()
+    await clock.setWall(instant(clock.wall() - month))
+    wait()
+    await clock.advance(59_999)
+    expect(wakes()).toBe(0)
+    await clock.advance(1)
+    expect(wakes()).toBe(1)
+  })
+
+  it('TM-09 keeps the turn it had when its moment was learnt, though nobody has waited for it since', async () => {
+    const { clock, note, wait, wakes } = waiting(120_000)
+    note()
+    await clock.advance(60_000)
     await clock.setWall(instant(clock.wall() - month))
     wait()
     await clock.advance(59_999)
