@@ -1,6 +1,6 @@
 import { fromPromise, type PromiseActorLogic } from 'xstate'
 import type { actors } from '../machines/actors.ts'
-import type { AccountHash, Backoff } from '../machines/facts.ts'
+import type { AccountHash } from '../machines/facts.ts'
 import type * as Outcome from '../machines/outcomes.ts'
 import { instant, type Instant } from '../machines/time.ts'
 import { dated } from './dated-fault.ts'
@@ -30,8 +30,8 @@ export function chartActors({ host, flights, asked, queue, policy, pendingOf }: 
   const now = (): Instant => clock.wall()
   const { wakeAt, note } = alarms(clock)
   /** A pause may begin offline, where nobody waits for its end: it counts from here on all the same. */
-  const noted = <Answer extends { readonly offline?: Backoff | null }>(answer: Answer): Answer => {
-    note(answer.offline?.retryAt ?? null, answer.offline?.retryNotBefore ?? null)
+  const noted = <Answer extends Outcome.RestoreOutcome | Outcome.RefreshOutcome>(answer: Answer): Answer => {
+    if ('offline' in answer) note(answer.offline?.retryAt ?? null, answer.offline?.retryNotBefore ?? null)
     return answer
   }
   const actor = <Output, Input>(

@@ -126,5 +126,12 @@ export function shownBy(actor: Followed['actor']): Shown {
       snapshot.matches({ session: { SIGNED_OUT: 'IDLE' } }) ||
       snapshot.matches({ session: 'REAUTH_REQUIRED' }) ||
       snapshot.matches({ session: { LOCKED: 'IDLE' } }),
+    ending: endingShownBy(snapshot),
   }
+}
+
+function endingShownBy(snapshot: ReturnType<Followed['actor']['getSnapshot']>): Shown['ending'] {
+  const { lockedReason, reauthReason } = snapshot.context
+  if (snapshot.matches({ session: 'LOCKED' })) return { kind: 'locked', reason: lockedReason }
+  return snapshot.matches({ session: 'REAUTH_REQUIRED' }) ? { kind: 'reauth', reason: reauthReason } : null
 }

@@ -3,7 +3,7 @@ import { reauthReasons } from '../../machines/reasons.ts'
 import type { Host } from '../host.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import type { SessionColumns } from '../vault/account-rows.ts'
-import { loadAccount, openSession, type AccountRows } from '../vault/load-account.ts'
+import { loadAccount, openSession } from '../vault/load-account.ts'
 import { factsOf } from '../vault/session-facts.ts'
 
 /** What this context shows at the moment it looks. */
@@ -12,7 +12,11 @@ export interface Shown {
   /** Nobody is signed in, or the session has ended: another tab's sign-in is news. */
   readonly awaitsSignIn: boolean
   readonly isAuthenticated: boolean
+  /** How the session has ended, where that is what it shows. */
+  readonly ending: RecordedEnding | null
 }
+
+type RecordedEnding = Exclude<Ending, { kind: 'signed_out' }>
 
 /**
  * Re-reads the record after a hint from another tab or a long sleep, and tells the chart what it finds. Hints are never
@@ -39,23 +43,32 @@ async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {
   host.send({ type: 'tab.signedIn', at: host.platform.clock.wall(), account })
 }
 
-/** The session has ended here: it may have been opened again elsewhere, or given up, or locked. */
+/** The session has ended here: it may have been opened again elsewhere, be over for good, or have ended otherwise than shown. */
 async function lookAtEnded(host: Host, account: AccountHash, shown: () => Shown): Promise<void> {
   const loaded = await loadAccount(host.store(), account)
   if (!loaded.ok || !shown().awaitsSignIn || shown().account !== account) return
   const at = host.platform.clock.wall()
-  const { columns } = loaded.value
-  if (columns === null || columns.tombstone) return host.send({ type: 'tab.signedOut', at })
-  if (isLive(host, loaded.value)) return host.send({ type: 'tab.signedIn', at, account })
-  const ending = endingOf(columns)
-  if (ending?.kind === 'locked') host.send({ type: 'tab.ended', at, ending })
+  if (loaded.value.columns === null || loaded.value.columns.tombstone) return host.send({ type: 'tab.signedOut', at })
+  const columns = host.unwritten.over(account, loaded.value.columns)
+  if (columns.stateClass === 'live') return host.send({ type: 'tab.signedIn', at, account })
+  const { ending } = shown()
+  const stored = endingOf(columns)
+  // How it ended here is the newest word while it can't be written.
+  if (ending === null || stored === null || host.unwritten.get(account) !== null) return
+  if (stored.kind === 'locked')
+    return ending.kind === 'locked' ? undefined : host.send({ type: 'tab.ended', at, ending: stored })
+  // Signed in next door since, and over again: a lock is left by reading the record anew.
+  if (ending.kind === 'locked') return host.send({ type: 'tab.signedIn', at, account })
+  const isNews = stored.reason !== ending.reason && isSettled(stored) && isSettled(ending)
+  if (isNews) host.send({ type: 'tab.ended', at, ending: stored })
 }
 
-function isLive(host: Host, { account, columns }: AccountRows): boolean {
-  return columns !== null && !columns.tombstone && host.unwritten.over(account, columns).stateClass === 'live'
+/** The limit may yet be lifted by one attempt, and a lost key says nothing of the record. */
+function isSettled({ reason }: Extract<RecordedEnding, { kind: 'reauth' }>): boolean {
+  return reason !== 'offline_limit' && reason !== 'key_lost'
 }
 
-function endingOf({ stateClass, reason }: SessionColumns): Exclude<Ending, { kind: 'signed_out' }> | null {
+function endingOf({ stateClass, reason }: SessionColumns): RecordedEnding | null {
   switch (stateClass) {
     case 'locked':
       return { kind: 'locked', reason: reason === 'too_many_attempts' ? reason : 'account_disabled' }
