@@ -54,13 +54,22 @@ export async function readBeforeFlight(
   }
   const record = opened.value
   const { sessionId, generation } = columns
-  const isNewer = generation > input.generation && record.accessToken !== null && record.accessTokenExpiresAt > at
-  if (isNewer && input.report === null) {
+  if (isNewsTo(input, { record, generation }, at)) {
     host.held.set({ account: input.account, sessionId, generation, record, persistence: 'durable' })
     const session = sessionFacts(host, input.account, { record, generation, persistence: 'durable' })
     return { outcome: { kind: 'adopted', at, evidence: 'none', session } }
   }
   return pause === null ? { rows, record, generation } : { outcome: pause }
+}
+
+/** A set that this flight was not asked to renew and that serves: there is nothing to ask the server for. */
+export function isNewsTo(
+  input: FlightInput,
+  { record, generation }: Pick<Found, 'record' | 'generation'>,
+  at: Instant,
+): boolean {
+  const serves = record.accessToken !== null && record.accessTokenExpiresAt > at
+  return serves && generation > input.generation && input.report === null
 }
 
 /** A record that is over already: nothing is asked. After the offline limit the refresh token may still serve. */

@@ -2,7 +2,7 @@ import type { RefreshOutcome } from '../../machines/outcomes.ts'
 import type { Host } from '../host.ts'
 import { deferRevocation } from '../revocation/outbox.ts'
 import { adopt, finishEnding, isUnchanged, renewedBy } from './after-flight.ts'
-import { broken, busy, sessionFacts, type FlightInput, type Found } from './before-flight.ts'
+import { broken, busy, isNewsTo, sessionFacts, type FlightInput, type Found } from './before-flight.ts'
 import { noJournal, type Journal } from './journal.ts'
 import { runRound } from './round.ts'
 
@@ -20,6 +20,8 @@ export async function flyUnsaved(host: Host, input: FlightInput, holding: Unwrit
   const found = { ...holding.found, record: held.record, generation: held.generation }
   const { generation } = found
   const startedAt = host.platform.clock.wall()
+  // Asked for by a look at the record, which still shows the set before.
+  if (isNewsTo(input, found, startedAt)) return adopted(host, input, found)
   const intent = { generation, startedAt, attempt: 1, outcome: 'pending' } as const
   const isSourced = host.identity.kind === 'token-source'
   // What earlier rounds learnt stands in no store: that the set may be spent, and how often they failed.
@@ -37,14 +39,16 @@ export async function flyUnsaved(host: Host, input: FlightInput, holding: Unwrit
     if (end.kind === 'granted' && end.grant.refreshToken !== null) await deferRevocation(host, end.grant.refreshToken)
     return busy(host, input.account)
   }
-  if (end.kind === 'granted' && isUnchanged(host, end.grant, found)) {
-    const session = sessionFacts(host, input.account, { ...found, persistence: 'degraded' })
-    return { kind: 'adopted', at: host.platform.clock.wall(), evidence: 'none', session }
-  }
+  if (end.kind === 'granted' && isUnchanged(host, end.grant, found)) return adopted(host, input, found)
   if (end.kind === 'granted') {
     const renewed = renewedBy(end, found, host)
     return adopt(host, input, { sessionId: held.sessionId, renewed, persistence: 'degraded' })
   }
   if (end.kind === 'ended') return (await finishEnding(host, input, found, end)) ?? broken(host)
   return end.kind === 'failed' ? end.outcome : broken(host)
+}
+
+function adopted(host: Host, { account }: FlightInput, found: Found): RefreshOutcome {
+  const session = sessionFacts(host, account, { ...found, persistence: 'degraded' })
+  return { kind: 'adopted', at: host.platform.clock.wall(), evidence: 'none', session }
 }
