@@ -1,7 +1,7 @@
 import { patienceOf } from '../farewells.ts'
 import type { Host } from '../host.ts'
 import { deferRevocation } from '../revocation/outbox.ts'
-import type { AccountRows } from '../vault/load-account.ts'
+import { loadAccount, type AccountRows } from '../vault/load-account.ts'
 import type { RenewedSet, targetOf } from './after-flight.ts'
 import type { FlightInput } from './before-flight.ts'
 import { commitGrant, type CommitResult } from './commit.ts'
@@ -39,12 +39,15 @@ export async function writeLater(
   let pause = 1_000
   try {
     for (;;) {
+      const isLeft = host.held.get(account) === null
       // A lost key can't come back; the set in memory can be sealed under a new one.
-      const isKeyLost = last.kind === 'failed' && last.failure.kind === 'key_lost'
+      const isKeyLost = !isLeft && last.kind === 'failed' && last.failure.kind === 'key_lost'
       if (isKeyLost) await host.store().keys.ensure({ scope: 'account', account })
-      else if (last.kind === 'failed' && !(await patience.rest(pause))) return false
+      else if ((isLeft || last.kind === 'failed') && !(await patience.rest(pause))) return false
       pause = Math.min(60_000, pause * 2)
       const held = host.held.get(account)
+      // Left, but the store still shows a session whose token is spent: no other context may send that before it is closed.
+      if (held === null && (await isOpen(host, target))) continue
       // Signed out, ended or replaced while it waited: nothing of it may be written any more.
       if (held === null || held.sessionId !== target.sessionId) return false
       const journal = renewals.journal()
@@ -81,6 +84,15 @@ export async function writeLater(
   } finally {
     renewals.end()
   }
+}
+
+/** Whether the record doesn't say yet that its session was left; how one ended by itself is written by whoever heard of it. */
+async function isOpen(host: Host, { store, account, sessionId }: ReturnType<typeof targetOf>): Promise<boolean> {
+  if (host.unwritten.get(account) !== null) return false
+  const loaded = await loadAccount(store, account)
+  if (!loaded.ok) return true
+  const { columns } = loaded.value
+  return columns?.sessionId === sessionId && columns.stateClass === 'live' && !columns.tombstone
 }
 
 /** The answer came too late: it is never committed, and what it granted is revoked instead of the older token (SO-02). */
