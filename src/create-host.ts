@@ -7,6 +7,7 @@ import type { CheckedOptions } from './options.ts'
 import type { IdentityCache } from './ports/identity.ts'
 import { device, type Store, type StoreFailure } from './ports/store.ts'
 import { createUnwrittenEndings } from './refresh/unwritten-endings.ts'
+import { createDeliveries } from './revocation/deliveries.ts'
 import { createStrangerNote } from './sign-in/stranger.ts'
 import { createLeftSessions } from './sign-out/left-sessions.ts'
 import { createSignOutReports } from './sign-out/report.ts'
@@ -102,6 +103,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     },
     departures: () => departures,
     left: createLeftSessions(),
+    deliveries: createDeliveries(),
     stranger: createStrangerNote(),
     signOuts: createSignOutReports(clock),
     unwritten: createUnwrittenEndings(),

@@ -10,6 +10,7 @@ import type { PermissionSource } from './ports/authorization.ts'
 import type { Store, StoreFailure } from './ports/store.ts'
 import type { Platform, TabMessage } from './ports/world.ts'
 import type { UnwrittenEndings } from './refresh/unwritten-endings.ts'
+import type { Deliveries } from './revocation/deliveries.ts'
 import type { StrangerNote } from './sign-in/stranger.ts'
 import type { LeftSessions } from './sign-out/left-sessions.ts'
 import type { SignOutReports } from './sign-out/report.ts'
@@ -61,6 +62,7 @@ export interface Host {
   readonly left: LeftSessions
   /** Sessions that ended and whose record could not be told yet. */
   readonly unwritten: UnwrittenEndings
+  readonly deliveries: Deliveries
   /** Who signed in where somebody else was expected. */
   readonly stranger: StrangerNote
   /** What the sign-outs of this context did. */

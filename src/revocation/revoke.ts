@@ -56,18 +56,6 @@ async function sendAll(host: Host): Promise<RevokeOutcome> {
   return { kind: 'done', at: clock.wall(), evidence, left: next.length, nextAttemptAt }
 }
 
-/** What this context has done of its outbox, and the store has not heard of. */
-const done = new WeakMap<Host, { readonly delivered: Set<string>; readonly everywhere: Set<string> }>()
-
-function doneBy(host: Host): { readonly delivered: Set<string>; readonly everywhere: Set<string> } {
-  const known = done.get(host) ?? { delivered: new Set(), everywhere: new Set() }
-  done.set(host, known)
-  return known
-}
-
-const delivered = (host: Host): Set<string> => doneBy(host).delivered
-const askedEverywhere = (host: Host): Set<string> => doneBy(host).everywhere
-
 interface Sent {
   readonly retryAt: Instant | null
   readonly evidence: Evidence
@@ -77,13 +65,13 @@ interface Sent {
 async function sendOne(host: Host, deferred: Deferred): Promise<Sent> {
   const { clock } = host.platform
   const { row, createdAt } = deferred
-  if (delivered(host).has(row.key.id)) return finish(host, row, null, 'none')
+  if (host.deliveries.finished.has(row.key.id)) return finish(host, row, null, 'none')
   // Asked twice it would end what began in between.
-  const everywhere = askedEverywhere(host).has(row.key.id) ? null : deferred.everywhere
+  const everywhere = host.deliveries.everywhere.has(row.key.id) ? null : deferred.everywhere
   const left = everywhere === null ? null : await endOthers(host, everywhere)
   if (left !== null) host.signOuts.answered(row.key.id, left.everywhere)
   if (left?.everywhere === 'deferred') return postpone(host, deferred, left)
-  askedEverywhere(host).add(row.key.id)
+  host.deliveries.everywhere.add(row.key.id)
   const keyId = deferred.everywhere?.keyId ?? null
   if (keyId !== null) await host.possessions.discard(keyId)
   const { token } = deferred
@@ -139,7 +127,7 @@ async function finish(
   if (outcome !== null) host.tell('signOut.delivered', { at: clock.wall(), outcome })
   if (gone.ok) return { retryAt: null, evidence }
   // Done, but the row still says otherwise to the next start.
-  delivered(host).add(key.id)
+  host.deliveries.finished.add(key.id)
   return { retryAt: instant(clock.wall() + firstPause), evidence }
 }
 
