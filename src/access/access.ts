@@ -49,7 +49,7 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
     const flight = flights.underWay(account)
     if (flight !== null) await flight
     const held = host.held.get(account)
-    const isStillTheirs = chart.account() === account && chart.view().isAuthenticated
+    const isStillTheirs = chart.account() === account && chart.view().isAuthenticated && !host.isDisposed()
     return isStillTheirs && held !== null && isNewer(held, before) ? held : null
   }
 
@@ -71,6 +71,8 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
     const before = host.held.get(account)?.generation ?? generation(-1)
     if (view.status === 'ACTIVE') host.send({ type: 'token.wanted', at: clock.wall(), generation: before })
     const outcome = await flights.underWay(account)
+    // The view of a context that is over says nothing any more, not even that a set is not written yet.
+    if (host.isDisposed()) throw new AuthError('disposed')
     if (chart.viewEpoch() !== epoch) throw new AuthError('account_switched')
     const next = live(0)
     if (next !== null) return tokenOf(next)

@@ -68,6 +68,22 @@ it('lets a refresh that was sent land in the record after it is disposed', async
   expect(world.server.accepts(await next.getAccessToken())).toBe(true)
 })
 
+it('tells nobody the token of a refresh that lands after it is disposed', async () => {
+  const world = aWorld()
+  const auth = await signedIn(world)
+  const release = world.server.hold()
+  await world.advance('51s')
+  expect(auth.state.status).toBe('REFRESHING')
+  const { generation } = auth.actor.getSnapshot().context
+  const asked = auth.getAccessToken({ minTtl: '20s' })
+  const rejected = auth.rejected({ generation, origin: 'https://api.test' })
+  auth.dispose()
+  release()
+  await expect(asked).rejects.toMatchObject({ code: 'disposed' })
+  expect(await rejected).toBeNull()
+  expect(world.server.refreshRequests).toBe(1)
+})
+
 it('gives up its tabs where no refresh is under way', async () => {
   const world = aWorld()
   let disposed = 0
