@@ -6,6 +6,8 @@ import type { EventListeners } from './event-listeners.ts'
 import type { Host } from './host.ts'
 import { commitEnding } from './refresh/commit.ts'
 import { endLater } from './refresh/end-later.ts'
+import type { UnwrittenEnding } from './refresh/unwritten-endings.ts'
+import type { Held } from './vault/held-tokens.ts'
 import { loadAccount } from './vault/load-account.ts'
 import type { StoreFailure } from './ports/store.ts'
 import type { AuthView } from './view.ts'
@@ -93,19 +95,25 @@ async function recordEnd(host: Host, event: Extract<AuthEmitted, { type: 'record
   const isOnlyCopy = isLimit && held?.persistence === 'degraded'
   if (isOnlyCopy) host.held.interrupt(account)
   else host.held.drop(account)
+  const ending = { stateClass: isLimit ? 'reauth' : 'locked', reason, keepsRefreshToken: isLimit } as const
+  const over = ({ sessionId, generation: standing }: Pick<Held, 'sessionId' | 'generation'>): UnwrittenEnding => ({
+    target: { store: host.store(), account, sessionId, generation: standing },
+    ending,
+  })
+  // No look at the record may open a locked session again before it says so.
+  if (!isLimit && held !== null) host.unwritten.add(over(held))
   const loaded = await loadAccount(host.store(), account)
   // What was served is what ends, also where the store does not say just now what it holds.
   const columns = loaded.ok ? loaded.value.columns : held
-  if (columns === null) return
+  if (columns === null) return host.unwritten.clear(account)
   // Another tab reached the server meanwhile: the limit was that of an older set.
   if (isLimit && columns.generation > generation) return host.look()
-  const target = { store: host.store(), account, sessionId: columns.sessionId, generation: columns.generation }
-  const ending = { stateClass: isLimit ? 'reauth' : 'locked', reason, keepsRefreshToken: isLimit } as const
-  const done = await commitEnding(target, ending)
-  if (done.kind === 'committed') return host.announce('ended', account, columns.generation)
-  if (done.kind === 'superseded') return host.look()
+  const unwritten = over(columns)
+  if (!isLimit) host.unwritten.add(unwritten)
+  const done = await commitEnding(unwritten.target, ending)
   // The limit is found again at the next start, by its date; that somebody guessed too often is not.
-  if (isLimit) return
-  host.unwritten.add({ target, ending })
-  await endLater(host, account)
+  if (done.kind === 'failed') return isLimit ? undefined : endLater(host, account)
+  if (host.unwritten.get(account) === unwritten) host.unwritten.clear(account)
+  if (done.kind === 'superseded') return host.look()
+  host.announce('ended', account, columns.generation)
 }

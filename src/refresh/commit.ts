@@ -77,6 +77,7 @@ export function commitEnding(
   },
 ): Promise<CommitResult> {
   return untilItLands(target, async (rows) => {
+    if (!gives(rows.columns, ending)) return null
     const opened = rows.session === null ? null : await openSession(target.store, rows.session)
     if (ending.keepsRefreshToken && !ending.record && opened?.ok === false) {
       const { kind } = opened.failure
@@ -96,6 +97,16 @@ export function commitEnding(
       journal: journalWrites(rows, { intent: null }),
     }
   })
+}
+
+/** Whether an ending that stands there gives way: nothing unlocks but a login (S7), and the limit of one who has left is no news. */
+function gives(
+  standing: AccountRows['columns'],
+  { stateClass, reason }: { readonly stateClass: StateClass; readonly reason: string },
+): boolean {
+  if (standing === null || standing.stateClass === 'live') return true
+  if (standing.stateClass === 'locked') return stateClass === 'locked'
+  return reason !== 'offline_limit' || standing.reason === reason
 }
 
 /** What userinfo said, beside the tokens as they stand. Only the name on the screen hangs on it. */

@@ -55,17 +55,20 @@ async function lookAtEnded(host: Host, account: AccountHash, shown: () => Shown)
   const stored = endingOf(columns)
   // How it ended here is the newest word while it can't be written.
   if (ending === null || stored === null || host.unwritten.get(account) !== null) return
-  if (stored.kind === 'locked')
-    return ending.kind === 'locked' ? undefined : host.send({ type: 'tab.ended', at, ending: stored })
-  // Signed in next door since, and over again: a lock is left by reading the record anew.
-  if (ending.kind === 'locked') return host.send({ type: 'tab.signedIn', at, account })
-  const isNews = stored.reason !== ending.reason && isSettled(stored) && isSettled(ending)
-  if (isNews) host.send({ type: 'tab.ended', at, ending: stored })
+  if (stored.kind === ending.kind && stored.reason === ending.reason) return
+  const next = newsOf(ending, stored)
+  if (next === 'told') host.send({ type: 'tab.ended', at, ending: stored })
+  if (next === 'read anew') host.send({ type: 'tab.signedIn', at, account })
 }
 
-/** The limit may yet be lifted by one attempt, and a lost key says nothing of the record. */
-function isSettled({ reason }: Extract<RecordedEnding, { kind: 'reauth' }>): boolean {
-  return reason !== 'offline_limit' && reason !== 'key_lost'
+/** How another ending of the same account is shown; null where what is shown stays. */
+function newsOf(shown: RecordedEnding, stored: RecordedEnding): 'told' | 'read anew' | null {
+  // A lock is left for what stands in the record as by a new tab, but for no attempt that might lift a limit.
+  if (shown.kind === 'locked') return stored.reason === 'offline_limit' ? null : 'read anew'
+  if (stored.kind === 'locked') return 'told'
+  // A lost key says nothing of the record, and whoever met the limit here may have a newer set.
+  if (shown.reason === 'key_lost' || shown.reason === 'offline_limit') return null
+  return stored.reason === 'offline_limit' ? 'read anew' : 'told'
 }
 
 function endingOf({ stateClass, reason }: SessionColumns): RecordedEnding | null {
