@@ -17,6 +17,9 @@ interface Renewals {
   end(): void
 }
 
+/** A store that has not closed what was left by then may be broken for this context alone: the others go on without it. */
+const keptFor = 360_000
+
 /** Tries until the newest set of this context is written, or must not be any more. Keeps the lock: others would spend the old token. */
 export async function writeLater(
   host: Host,
@@ -37,17 +40,24 @@ export async function writeLater(
   const tried = new Map([[renewed.generation, renewed.record]])
   const patience = patienceOf(host)
   let pause = 1_000
+  const rest = (): Promise<boolean> => Promise.race([patience.rest(pause), host.left.cleared(account).then(() => true)])
+  let leftAt: number | null = null
   try {
     for (;;) {
       const isLeft = host.held.get(account) === null
       // A lost key can't come back; the set in memory can be sealed under a new one.
       const isKeyLost = !isLeft && last.kind === 'failed' && last.failure.kind === 'key_lost'
       if (isKeyLost) await host.store().keys.ensure({ scope: 'account', account })
-      else if ((isLeft || last.kind === 'failed') && !(await patience.rest(pause))) return false
+      else if ((isLeft || last.kind === 'failed') && !(await rest())) return false
       pause = Math.min(60_000, pause * 2)
       const held = host.held.get(account)
       // Left, but the store still shows a session whose token is spent: no other context may send that before it is closed.
-      if (held === null && (await isOpen(host, target))) continue
+      if (held === null) {
+        const now = host.platform.clock.monotonic()
+        pause = leftAt === null ? 1_000 : pause
+        leftAt ??= now
+        if (now - leftAt < keptFor && (await isOpen(host, target))) continue
+      }
       // Signed out, ended or replaced while it waited: nothing of it may be written any more.
       if (held === null || held.sessionId !== target.sessionId) return false
       const journal = renewals.journal()
@@ -79,7 +89,7 @@ export async function writeLater(
         if (host.held.get(account)?.generation === held.generation && renewals.journal() === journal) return true
         continue
       }
-      if (isKeyLost && !(await patience.rest(pause))) return false
+      if (isKeyLost && !(await rest())) return false
     }
   } finally {
     renewals.end()

@@ -15,6 +15,8 @@ export interface LeftSessions {
   isPassedOver(account: AccountHash, sessionId: string): boolean
   /** It is closed now, or somebody has signed in again. */
   clear(account: AccountHash): void
+  /** Resolves when that is the case next. */
+  cleared(account: AccountHash): Promise<void>
   /** A sign-out could not even read who was signed in: until it can, nobody is opened here. */
   leaveUnread(mark: object): void
   isUnread(mark: object): boolean
@@ -26,6 +28,7 @@ export function createLeftSessions(): LeftSessions {
   const sessions = new Map<AccountHash, LeftSession>()
   let unread: object | null = null
   const passed = new Map<AccountHash, string>()
+  const waiting = new Map<AccountHash, { readonly promise: Promise<void>; readonly resolve: () => void }>()
   return {
     passOver: (account, sessionId) => void passed.set(account, sessionId),
     isPassedOver: (account, sessionId) => passed.get(account) === sessionId,
@@ -35,7 +38,21 @@ export function createLeftSessions(): LeftSessions {
       const left = sessions.get(account)
       return unread !== null || (left !== undefined && (left.sessionId === null || left.sessionId === sessionId))
     },
-    clear: (account) => void sessions.delete(account),
+    clear: (account) => {
+      sessions.delete(account)
+      waiting.get(account)?.resolve()
+      waiting.delete(account)
+    },
+    cleared: (account) => {
+      const known = waiting.get(account)
+      if (known !== undefined) return known.promise
+      let resolve = (): void => {}
+      const promise = new Promise<void>((done) => {
+        resolve = done
+      })
+      waiting.set(account, { promise, resolve })
+      return promise
+    },
     leaveUnread: (mark) => {
       unread = mark
     },

@@ -45,38 +45,6 @@ describe('what the simulation found of sign-outs that a store refused', () => {
     )
   })
 
-  it('RF-02 lets no other tab spend the older token of a session that was left before its newest set could be written', async () => {
-    const disk = mortal()
-    await scene(
-      'grace 10 s',
-      async ({ world, book, tab, pass }) => {
-        const second = world.open()
-        await pass(40_000)
-        const { account, generation } = tab.auth.actor.getSnapshot().context
-        void tab.auth.rejected({ generation, origin: 'https://api.test' })
-        await pass(50)
-        disk.isDead = true
-        await pass(50)
-        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
-        world.checks.signedOut()
-        void tab.auth.signOut()
-        await pass(500)
-        disk.isDead = false
-        void second.auth.rejected({ generation, origin: 'https://api.test' })
-        await pass(300)
-        expect(second.auth.state.status).toBe('REFRESHING')
-        await pass(10_000)
-        expect(world.checks.sessionOf(account ?? '')?.isLive).toBe(false)
-        expect([tab, second].map(({ auth }) => auth.state.status)).toEqual(['SIGNED_OUT', 'SIGNED_OUT'])
-        void signIn(second)
-        await pass(120_000)
-        expect(second.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
-        expect(book.found).toEqual([])
-      },
-      disk,
-    )
-  })
-
   it('SO-02 goes on to close one session while somebody else signs in and out', async () => {
     const disk = mortal()
     await scene(
