@@ -94,7 +94,11 @@ const serversOwn: ReadonlySet<OfflineReason> = new Set([
 ])
 
 /** The breaker that all tabs share: the server's own pause holds for everybody, the schedule for what nobody waits for. */
-function pauseOf({ breaker }: AccountRows, { automatic }: FlightInput, at: Instant): RefreshOutcome | null {
+export function pauseOf(
+  { breaker }: Pick<AccountRows, 'breaker'>,
+  { automatic }: FlightInput,
+  at: Instant,
+): RefreshOutcome | null {
   const known = timely(breaker, at)
   if (known === null) return null
   const { reason, retryAt, retryNotBefore } = known

@@ -2,7 +2,7 @@ import type { RefreshOutcome } from '../../machines/outcomes.ts'
 import type { Host } from '../host.ts'
 import { deferRevocation } from '../revocation/outbox.ts'
 import { adopt, finishEnding, isUnchanged, renewedBy } from './after-flight.ts'
-import { broken, busy, isNewsTo, sessionFacts, type FlightInput, type Found } from './before-flight.ts'
+import { broken, busy, isNewsTo, pauseOf, sessionFacts, type FlightInput, type Found } from './before-flight.ts'
 import { noJournal, type Journal } from './journal.ts'
 import { runRound } from './round.ts'
 
@@ -22,6 +22,8 @@ export async function flyUnsaved(host: Host, input: FlightInput, holding: Unwrit
   const startedAt = host.platform.clock.wall()
   // Asked for by a look at the record, which still shows the set before.
   if (isNewsTo(input, found, startedAt)) return adopted(host, input, found)
+  const pause = pauseOf(holding.journal, input, startedAt)
+  if (pause !== null) return pause
   const intent = { generation, startedAt, attempt: 1, outcome: 'pending' } as const
   const isSourced = host.identity.kind === 'token-source'
   // What earlier rounds learnt stands in no store: that the set may be spent, and how often they failed.
@@ -49,6 +51,8 @@ export async function flyUnsaved(host: Host, input: FlightInput, holding: Unwrit
 }
 
 function adopted(host: Host, { account }: FlightInput, found: Found): RefreshOutcome {
-  const session = sessionFacts(host, account, { ...found, persistence: 'degraded' })
+  // It may have been written just now.
+  const isDurable = host.held.get(account)?.persistence === 'durable'
+  const session = sessionFacts(host, account, { ...found, persistence: isDurable ? 'durable' : 'degraded' })
   return { kind: 'adopted', at: host.platform.clock.wall(), evidence: 'none', session }
 }

@@ -151,40 +151,6 @@ describe('a set that the store refuses', () => {
     )
   })
 
-  it('RF-06 is not renewed once more where the record is read again that still shows the one before', async () => {
-    const world = fate()
-    let isAdding = false
-    await scene(
-      'parent always',
-      async ({ world: { crash, open, server }, book, tab, pass }) => {
-        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
-        world.disk = 'refuses'
-        // The stored set has expired by now.
-        await pass(30_000)
-        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
-        isAdding = true
-        void tab.auth.accounts?.add({ via: 'credentials', credentials: { username: 'noor', password: 'secret' } })
-        await pass(1_000)
-        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded', user: { name: 'mira' } })
-        expect(server.families.flatMap(({ sets }) => sets)).toHaveLength(2)
-        crash(tab)
-        world.disk = 'works'
-        const next = open()
-        await pass(60_000)
-        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
-        expect(book.found).toEqual([])
-      },
-      {
-        store: (tab, method) => world.store(tab, method),
-        network: (tab, method) =>
-          isAdding && method === 'signIn'
-            ? { answer: '500', there: 30, back: 30, acts: false, retryAfter: null }
-            : world.network(tab, method),
-      },
-      ['moreAccounts'],
-    )
-  })
-
   it('SO-02 does not stop the requests of the session that came after it', async () => {
     const world = fate()
     let slow = 0
