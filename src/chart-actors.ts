@@ -31,6 +31,7 @@ export function chartActors({ host, flights, asked, queue, policy, pendingOf }: 
   const { wakeAt, note } = alarms(clock)
   /** A pause may begin offline, where nobody waits for its end: it counts from here on all the same. */
   const noted = <Answer extends Outcome.RestoreOutcome | Outcome.RefreshOutcome>(answer: Answer): Answer => {
+    if (answer.kind === 'busy') note(answer.refreshDueAt)
     if ('offline' in answer) note(answer.offline?.retryAt ?? null, answer.offline?.retryNotBefore ?? null)
     return answer
   }

@@ -1,6 +1,6 @@
 import type { AccountHash, SessionFacts } from '../../machines/facts.ts'
 import type { SignInInput } from '../../machines/outcomes.ts'
-import { generation } from '../../machines/time.ts'
+import { generation, type Instant } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { TokenGrant } from '../ports/identity.ts'
 import type { Row, Store } from '../ports/store.ts'
@@ -28,6 +28,8 @@ const mostConflicts = 100
 /** A session that a login begins. */
 export interface Login {
   readonly grant: TokenGrant
+  /** When the grant was answered with: its lifetime counts from there, however long the store takes. */
+  readonly at: Instant
   readonly purpose: SignInInput['purpose']
   /** The account this login is for; null where any identity is welcome. */
   readonly expected: AccountHash | null
@@ -85,10 +87,9 @@ async function openAccount(host: Host, account: AccountHash, login: Login): Prom
 async function write(
   host: Host,
   account: AccountHash,
-  { grant, tombstone, isWanted, mayReplace, purpose, expected, keyId }: Login & { readonly tombstone: Row | null },
+  { grant, at, tombstone, isWanted, mayReplace, purpose, expected, keyId }: Login & { readonly tombstone: Row | null },
 ): Promise<LoginResult> {
   const store = host.store()
-  const at = host.platform.clock.wall()
   const key = rowKey('session', account)
   const sessionId = host.platform.random.id()
   const record = recordOfGrant(grant, { at, offlineFor: host.offlineFor, previous: null, deviceKeyId: keyId })

@@ -183,11 +183,12 @@ interface Completion extends Pick<SignInInput, 'purpose' | 'account'> {
 
 async function store(host: Host, granted: TokenGrant, login: Completion): Promise<SignInOutcome> {
   const { purpose, account: expected, mayReplace, begun, signal, keyId } = login
-  const grant = usableGrant(granted, host.platform.clock.wall(), login.setBack)
+  const at = host.platform.clock.wall()
+  const grant = usableGrant(granted, at, login.setBack)
   if (grant === null) return failed(host, 'provider_unavailable', 'answered')
   const hasLeft = (): boolean => host.departures() !== begun
   const isWanted = (): boolean => !hasLeft() && (!signal.aborted || host.isDisposed())
-  const done = await commitLogin(host, { grant, purpose, expected, mayReplace, isWanted, keyId })
+  const done = await commitLogin(host, { grant, at, purpose, expected, mayReplace, isWanted, keyId })
   if (done.kind === 'superseded')
     return failed(host, isWanted() && !mayReplace ? 'callback_refused' : 'cancelled', 'answered')
   if (done.kind !== 'committed') return failed(host, done.kind, 'answered')
