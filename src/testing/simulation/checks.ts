@@ -26,7 +26,7 @@ export interface CheckedWorld {
 
 /** What is looked at while a world runs: at every step, write, request, message and record of the log. */
 export interface Checks {
-  written(write: Write, before: Row | null): void
+  written(write: Write, before: Row | null, by: Tab): void
   sealed(text: SealedRow): void
   sent(attempt: Attempt): void
   /** A tab was told to wait; the others know once it is written. */
@@ -85,12 +85,13 @@ export function checks(world: CheckedWorld): Checks {
       const isBound = name.scope === 'device' || new TextDecoder().decode(aad).includes(name.account)
       ledger.check(isBound, 'sealed without its account', () => 'a row of an account')
     },
-    written(write, before) {
+    written(write, before, by) {
       const key = write.do === 'delete' ? write.key : write.row.key
       if (write.do !== 'delete') outlet(write.row.clear)
       if (key.kind === 'breaker' && write.do !== 'delete') {
         const family = sessions.get(key.account)?.family ?? null
-        for (const pause of (family === null ? null : pauses.get(family)) ?? []) pause.isWritten = true
+        // What somebody else heard, and took along when it died, stands in no row.
+        for (const pause of (family === null ? null : pauses.get(family)) ?? []) pause.isWritten ||= pause.by === by
       }
       if (key.kind !== 'session') return
       const was = before === null ? null : text.read(before)

@@ -55,7 +55,7 @@ export function openTab(
       watch,
       keys: () => (schedule.isSealedForReal ? null : standInKeys(ring, tab.clock)),
       fate: ground.storeFate,
-      written: checks.written,
+      written: (write, before) => checks.written(write, before, tab),
       sealed: checks.sealed,
       crash: ground.crash,
     },
