@@ -55,11 +55,14 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
 
   const access = async (options: { readonly minTtl?: Duration } = {}): Promise<AccessToken> => {
     const minTtl = options.minTtl ?? 0
+    const asker = chart.view().isAuthenticated ? chart.account() : null
     // After a sleep nothing is served unchecked: another tab may have signed out (MT-07, MT-10).
     await chart.looking()
+    expectStill(asker)
     const now = live(minTtl)
     if (now !== null) return tokenOf(now)
     await chart.until(({ status, ...view }) => status !== 'RESTORING' || isHeldUp(view))
+    expectStill(asker)
     const restored = live(minTtl)
     if (restored !== null) return tokenOf(restored)
 
@@ -74,9 +77,16 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
     // The view of a context that is over says nothing any more, not even that a set is not written yet.
     if (host.isDisposed()) throw new AuthError('disposed')
     if (chart.viewEpoch() !== epoch) throw new AuthError('account_switched')
+    expectStill(account)
     const next = live(0)
     if (next !== null) return tokenOf(next)
     throw outcome?.kind === 'busy' ? new AuthError('busy', { retryAt: outcome.refreshDueAt }) : refusalOf(chart.view())
+  }
+
+  /** Who is signed in by now may be somebody else, whose token is nothing for what was asked before (MA-02). */
+  const expectStill = (asker: AccountHash | null): void => {
+    if (asker !== null && chart.account() !== asker && chart.view().isAuthenticated)
+      throw new AuthError('account_switched')
   }
 
   /** Nothing is started here; what is left of the token is served to its end (RF-10). */

@@ -116,8 +116,7 @@ async function lookForChange(host: Host, account: AccountHash, shown: () => Show
   if (held !== null && sessionId !== held.sessionId && generation <= held.generation) {
     // Wiped and begun anew elsewhere: its count starts again, so it is opened like any other session.
     host.held.drop(account)
-    host.send({ type: 'tab.signedOut', at })
-    return host.send({ type: 'tab.signedIn', at, account })
+    return host.send({ type: 'user.switchAccount', at, account })
   }
   const persistence = host.store().traits.survivesRestart ? 'durable' : 'memory'
   host.held.set({ account, sessionId, generation, record: opened.value, persistence })

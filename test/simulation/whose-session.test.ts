@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { judgeEnd } from '../../src/testing/simulation/judge-end.ts'
+import { signIn } from '../../src/testing/simulation/perform.ts'
+import { recover } from '../../src/testing/simulation/recover.ts'
+import { scene, type Scene } from './a-world.ts'
+
+type Credentials = { readonly via: 'credentials'; readonly credentials: { username: string; password: string } }
+const as = (username: string): Credentials => ({ via: 'credentials', credentials: { username, password: 'secret' } })
+const closed = { kind: 'fails', failure: { kind: 'closed' } } as const
+
+describe('a token that was asked for by one person', () => {
+  it.each(['adds an account', 'signs in after a sign-out'] as const)(
+    'MA-02 is not answered with that of another, who %s meanwhile',
+    async (how) => {
+      let isSlow = false
+      await scene(
+        'grace 10 s',
+        async ({ world, tab, pass }) => {
+          await pass(35_000)
+          isSlow = true
+          let answer = ''
+          void tab.auth.getAccessToken({ minTtl: '30s' }).then(
+            (token) => {
+              answer = `a token of ${world.server.setOf(token)?.family.subject}`
+            },
+            ({ code }: { readonly code: string }) => {
+              answer = code
+            },
+          )
+          await pass(10)
+          if (how === 'adds an account') void tab.auth.accounts?.add(as('noor'))
+          else {
+            void tab.auth.signOut()
+            await pass(100)
+            void tab.auth.signIn(as('noor'))
+          }
+          await pass(5_000)
+          expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', user: { name: 'noor' } })
+          expect(answer).toBe('account_switched')
+        },
+        {
+          network: (_, method) =>
+            isSlow && method === 'refresh'
+              ? { answer: null, there: 1_000, back: 1_000, acts: true, retryAfter: null }
+              : null,
+          store: () => null,
+        },
+        ['moreAccounts'],
+      )
+    },
+  )
+})
+
+/** The first tab renews a set that its store refuses; next door the same person signs in anew, and begins to count again. */
+describe('a session that the same person begins next door while the newest set of this tab is unwritten', () => {
+  async function unwritten({ tab, pass }: Scene, refuse: () => void): Promise<void> {
+    await pass(40_000)
+    const { generation } = tab.auth.actor.getSnapshot().context
+    void tab.auth.rejected({ generation, origin: 'https://api.test' })
+    await pass(40)
+    refuse()
+    await pass(100)
+    expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
+  }
+
+  it.each([
+    ['by adding the account once more', ['moreAccounts', 'storeFails']],
+    ['after the offline limit', ['storeFails']],
+  ] as const)('MT-07 is opened here without a sign-out in between: %s', async (how, nemeses) => {
+    let isDead = false
+    await scene(
+      'grace 10 s',
+      async (given) => {
+        const { world, book, pass } = given
+        const second = world.open()
+        await unwritten(given, () => {
+          isDead = true
+        })
+        if (how === 'after the offline limit') {
+          while (second.auth.state.status !== 'REAUTH_REQUIRED') await pass(1_000)
+          void signIn(second)
+          await pass(10)
+        } else {
+          await pass(20_000)
+          void second.auth.accounts?.add(as('mira'))
+        }
+        isDead = false
+        await pass(1_000)
+        await recover(world)
+        judgeEnd(world)
+        expect(book.found).toEqual([])
+      },
+      {
+        network: () => null,
+        store: ({ number }, method) => (isDead && number === 1 && method !== 'keys' ? closed : null),
+      },
+      nemeses,
+      { offlineFor: 120_000 },
+    )
+  })
+})
