@@ -46,9 +46,13 @@ export function adopt(
   return { kind: 'granted', at, evidence: 'answered', session }
 }
 
-/** A source that still hands out the same token: no new set, so no new generation and no contact with a server. */
+/**
+ * A source that still hands out the same token: no new set, so no new generation and no contact with a server. One that lives
+ * for longer than was known is news: kept as it was, it would be due again at once.
+ */
 export function isUnchanged({ identity }: Host, grant: TokenGrant, { record }: Found): boolean {
-  return identity.kind === 'token-source' && grant.accessToken === record.accessToken
+  const isSame = grant.accessToken === record.accessToken && grant.accessTokenExpiresAt <= record.accessTokenExpiresAt
+  return identity.kind === 'token-source' && isSame
 }
 
 /** Then the set serves on as it is. */

@@ -25,6 +25,30 @@ describe('a session whose refresh token another SDK owns', () => {
     expect(sdk.asked.filter((fresh) => fresh)).toEqual([])
   })
 
+  it('RF-07 asks in no circle for a token that lives for longer than any is believed to', async () => {
+    const { world, sdk, signedIn } = sourcedWorld({ identity: sameForAMonth() })
+    let reads = 0
+    function sameForAMonth() {
+      const ends = Date.UTC(2026, 0, 31)
+      return tokenSource({
+        issuer: 'https://id.test',
+        client: 'app',
+        read: async () => {
+          reads += 1
+          // Else a circle would never end.
+          if (reads > 100) await new Promise(() => {})
+          return { token: 'the same', subject: 'mira', expiresAt: ends }
+        },
+        signOut: async () => {},
+      })
+    }
+    const auth = await signedIn()
+    expect(sdk.asked).toEqual([])
+    for (let hours = 0; hours < 49; hours += 1) await world.advance('1h')
+    expect(auth.state).toMatchObject({ status: 'ACTIVE' })
+    expect(reads).toBeLessThan(10)
+  })
+
   it('asks the SDK for another token where an API refused this one', async () => {
     const { world, sdk, signedIn } = sourcedWorld()
     const auth = await signedIn()
