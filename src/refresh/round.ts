@@ -68,7 +68,6 @@ export async function runRound(
   }
   const knowsGrace = reuseGrace !== null && reuseGrace > 2_000
   const time = roundTime(clock, knowsGrace ? reuseGrace : null)
-  const setBack = setBackSince(clock)
   let mayBeSpent = rotates && rows.intent !== null && rows.intent.generation === from
   let journal = rows
 
@@ -89,6 +88,7 @@ export async function runRound(
     const { subject, idTokenClaims: claims, scopes, accessToken } = record
     const request = { refreshToken, subject, claims, scopes, ...(isSourced ? { accessToken } : {}) }
     const patience = time.patience(attempt)
+    const setBack = setBackSince(clock)
     const answer = await host.call((context) => host.identity.refresh(request, context), {
       timeout: patience,
       session: record,

@@ -7,6 +7,7 @@ import {
   type ReauthReason,
   type SignedOutReason,
 } from '../../machines/reasons.ts'
+import { instant, type Duration, type Instant } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { Store, StoreFailure } from '../ports/store.ts'
 import { countDeferred } from '../revocation/outbox.ts'
@@ -15,6 +16,7 @@ import { timely } from '../refresh/retry-timing.ts'
 import { noteReturn } from '../sign-out/end-session.ts'
 import { wipeLocked } from '../sign-out/end-account.ts'
 import { isRolledBack } from '../time/high-water.ts'
+import { setBackSince } from '../time/set-back.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import type { SessionColumns } from '../vault/account-rows.ts'
 import type { Held } from '../vault/held-tokens.ts'
@@ -86,10 +88,23 @@ const nothingElse = { held: null, outbox: 0, pending: 0 } as const
 async function read(host: Host, input: RestoreInput, pendingOf: RestoreTerms['pendingOf']): Promise<Reading> {
   const store = host.store()
   const { found, held } = await look(host, store, input)
+  const setBack = setBackSince(host.platform.clock)
   const account = 'session' in found ? found.session.account : 'account' in found ? found.account : null
   const outbox = await countDeferred(store)
   const pending = account === null ? 0 : await pendingOf(account).catch(() => 0)
-  return { found, held, outbox, pending }
+  return { found: earlier(found, setBack()), held, outbox, pending }
+}
+
+/** The moments that are waited for, where the clock was set back after they were dated (TM-05). */
+function earlier(found: RestoreFinding, by: Duration): RestoreFinding {
+  if (by === 0 || !('session' in found)) return found
+  const { session, offline } = found
+  const less = (moment: Instant | null): Instant | null => (moment === null ? null : instant(moment - by))
+  return {
+    ...found,
+    session: { ...session, refreshDueAt: instant(session.refreshDueAt - by) },
+    offline: offline && { ...offline, retryAt: less(offline.retryAt), retryNotBefore: less(offline.retryNotBefore) },
+  }
 }
 
 type Seen = Pick<Reading, 'found' | 'held'>

@@ -1,5 +1,5 @@
 import type { RevokeOutcome } from '../../machines/outcomes.ts'
-import { duration, instant, type Instant } from '../../machines/time.ts'
+import { duration, instant } from '../../machines/time.ts'
 import type { Evidence } from '../../machines/facts.ts'
 import type { Json } from '../exchange/parse-json.ts'
 import type { Host } from '../host.ts'
@@ -41,23 +41,25 @@ async function sendAll(host: Host): Promise<RevokeOutcome> {
   const { waiting, unreadable, laterOn } = await readDeferred(host.store())
   for (const row of unreadable) await host.store().commit([], [{ do: 'delete', key: row.key }])
   let evidence: Evidence = 'none'
-  const next = Array.from({ length: laterOn }, (): Instant => instant(clock.wall() + firstPause))
+  const next = Array.from({ length: laterOn }, () => clock.monotonic() + firstPause)
   for (const deferred of waiting) {
     const wait = deferred.nextAttemptAt - clock.wall()
     if (wait > 0 && wait <= longestPause) {
-      next.push(deferred.nextAttemptAt)
+      next.push(clock.monotonic() + wait)
       continue
     }
     const sent = await sendOne(host, deferred)
-    if (sent.retryAt !== null) next.push(sent.retryAt)
+    if (sent.dueAt !== null) next.push(sent.dueAt)
     evidence = sent.evidence
   }
-  const nextAttemptAt = next.length === 0 ? null : instant(Math.min(...next))
-  return { kind: 'done', at: clock.wall(), evidence, left: next.length, nextAttemptAt }
+  const at = clock.wall()
+  const nextAttemptAt = next.length === 0 ? null : instant(at + Math.min(...next) - clock.monotonic())
+  return { kind: 'done', at, evidence, left: next.length, nextAttemptAt }
 }
 
 interface Sent {
-  readonly retryAt: Instant | null
+  /** When it is tried again, by the monotonic clock: the wall clock may be set back while the row is written. */
+  readonly dueAt: number | null
   readonly evidence: Evidence
 }
 
@@ -76,9 +78,10 @@ async function sendOne(host: Host, deferred: Deferred): Promise<Sent> {
   if (keyId !== null) await host.possessions.discard(keyId)
   const { token } = deferred
   if (token === null) return finish(host, row, null, left?.evidence ?? 'none')
-  if (clock.wall() - createdAt > oldest) return finish(host, row, 'expired', 'none')
   const answer = await host.call((context) => host.identity.revoke(token, context), { timeout, signal: host.disposal })
   if (answer.ok) return finish(host, row, 'revoked', 'answered')
+  // Asked once all the same: a clock that is ahead for a moment makes any token seem that old.
+  if (clock.wall() - createdAt > oldest) return finish(host, row, 'expired', 'none')
   const { isFinal, ...failure } = judge(host, answer.failure)
   if (!isFinal) return postpone(host, { ...deferred, everywhere: null }, failure)
   // The server won't ever take it; keeping a live token on disk would help nobody (SO-07).
@@ -125,16 +128,18 @@ async function finish(
   const { clock } = host.platform
   const gone = await host.store().commit([], [{ do: 'delete', key }])
   if (outcome !== null) host.tell('signOut.delivered', { at: clock.wall(), outcome })
-  if (gone.ok) return { retryAt: null, evidence }
+  if (gone.ok) return { dueAt: null, evidence }
   // Done, but the row still says otherwise to the next start.
   host.deliveries.finished.add(key.id)
-  return { retryAt: instant(clock.wall() + firstPause), evidence }
+  return { dueAt: clock.monotonic() + firstPause, evidence }
 }
 
 async function postpone(host: Host, deferred: Deferred, { retryAfter, evidence }: Failed): Promise<Sent> {
   const { row, token, everywhere, createdAt, attempts } = deferred
   const pause = Math.max(retryAfter ?? 0, Math.min(3_600_000, firstPause * 2 ** Math.min(attempts, 6)))
-  const retryAt = instant(host.platform.clock.wall() + pause)
+  const { clock } = host.platform
+  const retryAt = instant(clock.wall() + pause)
+  const dueAt = clock.monotonic() + pause
   const again = await sealRow(host.store().keys, {
     key: row.key,
     sessionId: row.sessionId,
@@ -144,7 +149,7 @@ async function postpone(host: Host, deferred: Deferred, { retryAfter, evidence }
     seq: row.seq,
   })
   if (again.ok) await host.store().commit([unchanged(row.key, row)], [{ do: 'put', row: again.value }])
-  return { retryAt, evidence }
+  return { dueAt, evidence }
 }
 
 const transient: ReadonlySet<string> = new Set([

@@ -18,7 +18,12 @@ import { factsOf } from '../vault/session-facts.ts'
 import { encodeRecord, recordOfGrant } from '../vault/session-record.ts'
 
 export type LoginResult =
-  | { readonly kind: 'committed'; readonly session: SessionFacts }
+  | {
+      readonly kind: 'committed'
+      readonly account: AccountHash
+      /** What the chart may know of it, dated when it is told: a store can take its time after the commit. */
+      readonly factsAt: (now: Instant) => SessionFacts
+    }
   /** `superseded`: signed out, cancelled or signed in elsewhere while the answer was on its way. */
   | { readonly kind: 'account_mismatch' | 'storage_failed' | 'superseded'; readonly unsure?: string }
 
@@ -134,14 +139,8 @@ async function write(
       const { refreshBefore, chance } = host
       return {
         kind: 'committed',
-        session: factsOf(record, {
-          account,
-          generation: next,
-          persistence,
-          refreshBefore,
-          chance,
-          now: host.platform.clock.wall(),
-        }),
+        account,
+        factsAt: (now) => factsOf(record, { account, generation: next, persistence, refreshBefore, chance, now }),
       }
     }
     if (!done.ok && done.failure.kind !== 'conflict')

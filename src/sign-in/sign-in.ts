@@ -192,18 +192,18 @@ async function store(host: Host, granted: TokenGrant, login: Completion): Promis
   if (done.kind === 'superseded')
     return failed(host, isWanted() && !mayReplace ? 'callback_refused' : 'cancelled', 'answered')
   if (done.kind !== 'committed') return failed(host, done.kind, 'answered')
-  const { session } = done
   if (hasLeft()) {
     // Signed out between our last look and the commit: the sign-out came later and wins (SO-09).
-    const only = host.held.get(session.account)?.sessionId
+    const only = host.held.get(done.account)?.sessionId
     const terms = { mode: 'hard', reason: 'user', ...(only === undefined ? {} : { only }) } as const
-    const { failure } = await endAccount(host, session.account, terms)
-    if (failure !== null) void closeLater(host, session.account, terms).catch(() => {})
+    const { failure } = await endAccount(host, done.account, terms)
+    if (failure !== null) void closeLater(host, done.account, terms).catch(() => {})
     return failed(host, 'cancelled', 'answered')
   }
   // Cancelled too late to undo it: the chart has moved on and is shown the record.
   if (signal.aborted) void host.look()
-  return { kind: 'signed_in', at: host.platform.clock.wall(), evidence: 'answered', session }
+  const now = host.platform.clock.wall()
+  return { kind: 'signed_in', at: now, evidence: 'answered', session: done.factsAt(now) }
 }
 
 function failed(host: Host, problem: SignInProblem, evidence: Evidence = 'none'): SignInOutcome {
