@@ -64,7 +64,8 @@ function fromEnding(ending: Ending): Change {
 export function adoptSession({ context, event }: Seen): Change {
   const session = sessionOf(event)
   if (session === null) return {}
-  const isNewer = session.account !== context.account || session.generation >= context.generation
+  const isAnother = session.account !== context.account || event.type === 'xstate.done.actor.signIn'
+  const isNewer = isAnother || session.generation >= context.generation
   return isNewer ? { ...session, user: sameUser(context.user, session.user) } : {}
 }
 

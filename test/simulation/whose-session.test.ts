@@ -98,4 +98,27 @@ describe('a session that the same person begins next door while the newest set o
       { offlineFor: 120_000 },
     )
   })
+
+  it('RC-04 is counted by its own generations where it begins in this tab', async () => {
+    let refuses = false
+    await scene(
+      'none',
+      async (given) => {
+        const { tab, pass } = given
+        const generation = (): number => tab.auth.actor.getSnapshot().context.generation
+        await unwritten(given, () => {
+          refuses = true
+        })
+        await pass(130_000)
+        expect(generation()).toBeGreaterThan(2)
+        refuses = false
+        void tab.auth.accounts?.add(as('mira'))
+        await pass(1_000)
+        expect(generation()).toBe(2)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+      },
+      { network: () => null, store: (_, method) => (refuses && method === 'commit' ? closed : null) },
+      ['moreAccounts', 'storeFails'],
+    )
+  })
 })

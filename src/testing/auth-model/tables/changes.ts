@@ -47,7 +47,9 @@ export function turned(step: AuthStep, account: unknown): Remembered {
 export function adopted(step: AuthStep): Remembered {
   const session = sessionIn(step)
   const { account, generation } = known(step)
-  return session !== null && (session.account !== account || session.generation >= generation) ? session : {}
+  // What a sign-in begins is another session, and counts anew.
+  const isAnother = session?.account !== account || step.move.label === 'signIn signed_in'
+  return session !== null && (isAnother || session.generation >= generation) ? session : {}
 }
 
 /** The server has answered for this session. */
