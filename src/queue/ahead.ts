@@ -1,4 +1,5 @@
-import type { Instant } from '../../machines/time.ts'
+import { after, type Instant } from '../../machines/time.ts'
+import type { ItemHead } from './item.ts'
 
 /** An hour is the most that a server may ask for, and a little of this client's own comes on top. */
 export const furthest = 4_000_000
@@ -20,4 +21,15 @@ export function ahead(wait: Wait | undefined, now: Instant): Instant | null {
   const until = wait?.until ?? null
   if (until === null || until <= now || until - now > furthest) return null
   return (wait?.since ?? now) <= now + tolerance ? until : null
+}
+
+/** An item's own wait, from now on. */
+export function putOff(now: Instant, delay: number): Pick<ItemHead, 'nextAttemptAt' | 'postponedAt'> {
+  return { nextAttemptAt: after(now, delay), postponedAt: now }
+}
+
+/** An item's own wait. Its first attempt lies before it too, and is all that an earlier version's row says. */
+export function ownWait({ nextAttemptAt, postponedAt, firstSentAt }: ItemHead): Wait {
+  const isSentLater = firstSentAt !== null && firstSentAt > (postponedAt ?? -Infinity)
+  return { until: nextAttemptAt, since: isSentLater ? firstSentAt : postponedAt }
 }

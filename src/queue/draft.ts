@@ -59,6 +59,7 @@ export async function draft(
 const fresh = {
   state: 'pending',
   nextAttemptAt: null,
+  postponedAt: null,
   attempts: 0,
   uncertain: false,
   drainFence: 0,

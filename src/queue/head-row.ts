@@ -24,11 +24,12 @@ export function headOfRow(row: Row): ItemHead | null {
   const [attempts, bytes] = [count(clear['attempts']), count(clear['bytes'])]
   const [drainFence, onlineFor] = [count(clear['drainFence']), count(clear['onlineFor'])]
   const [nextAttemptAt, firstSentAt] = [moment(clear['nextAttemptAt']), moment(clear['firstSentAt'])]
+  const postponedAt = moment(clear['postponedAt'] ?? null)
   const uncertain = clear['uncertain']
   if (seq === null || state === undefined || typeof uncertain !== 'boolean') return null
   if (lane === undefined || origin === undefined || capability === undefined || dependsOn === undefined) return null
   if (attempts === undefined || bytes === undefined || drainFence === undefined || onlineFor === undefined) return null
-  if (nextAttemptAt === undefined || firstSentAt === undefined) return null
+  if (nextAttemptAt === undefined || postponedAt === undefined || firstSentAt === undefined) return null
   return {
     id: row.key.id,
     account: accountHash(row.key.account),
@@ -41,6 +42,7 @@ export function headOfRow(row: Row): ItemHead | null {
     capability,
     dependsOn,
     nextAttemptAt,
+    postponedAt,
     attempts,
     uncertain,
     halts: clear['halts'] === true,

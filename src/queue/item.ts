@@ -27,6 +27,8 @@ export interface ItemHead {
   /** Ids of items that have to be done before; each leaves the list in the transaction that finishes it. */
   readonly dependsOn: readonly string[]
   readonly nextAttemptAt: Instant | null
+  /** When it was last put off, which set that moment; null: never, or by an earlier version, which did not keep it. */
+  readonly postponedAt: Instant | null
   /** Attempts that spent the budget. */
   readonly attempts: number
   /** An attempt may have reached the server. Only a definite outcome clears it. */

@@ -1,6 +1,6 @@
 import type { QueueFacts } from '../../machines/outcomes.ts'
 import { earliest, instant, type Instant } from '../../machines/time.ts'
-import { ahead } from './ahead.ts'
+import { ahead, ownWait } from './ahead.ts'
 import { comparePlaces } from './by-place.ts'
 import type { ItemHead } from './item.ts'
 import type { Lanes } from './lanes.ts'
@@ -40,8 +40,7 @@ export function plan(lanes: Lanes, { now, pauses }: Surroundings): Plan {
   }
 
   for (const head of lanes.waiting.values()) {
-    const own = { until: head.nextAttemptAt, since: head.firstSentAt }
-    const due = latest(ahead(own, now), ahead(pauses.get(head.origin), now))
+    const due = latest(ahead(ownWait(head), now), ahead(pauses.get(head.origin), now))
     if (due !== null) nextAttemptAt = earliest(nextAttemptAt, due)
     else if (head.state === 'pending') offer(head)
   }

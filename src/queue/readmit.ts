@@ -1,3 +1,4 @@
+import { putOff } from './ahead.ts'
 import type { Change } from './book.ts'
 import type { Run } from './drain-run.ts'
 import type { ItemHead } from './item.ts'
@@ -26,7 +27,7 @@ export async function readmit(run: Pick<Run, 'desk' | 'book' | 'fence' | 'halt'>
       const isNewer = refused === null || refused.sessionId !== sessionId || refused.generation < token.generation
       if (isNewer) changes.push({ from, to: pending(from), trace: trace.value })
       else if (isDue(from, desk.host.clock.wall())) {
-        const later = { ...from, nextAttemptAt: (desk.host.clock.wall() + nextLook) as ItemHead['nextAttemptAt'] }
+        const later = { ...from, ...putOff(desk.host.clock.wall(), nextLook) }
         changes.push({ from, to: later, trace: trace.value })
       }
     }

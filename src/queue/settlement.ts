@@ -1,6 +1,6 @@
 import { after, duration, type Duration, type Generation, type Instant } from '../../machines/time.ts'
 import type { Exchange } from '../ports/exchange.ts'
-import { ahead } from './ahead.ts'
+import { ahead, putOff } from './ahead.ts'
 import { askedDelay, retryDelay } from './backoff.ts'
 import { fieldErrors } from './field-errors.ts'
 import type { Json } from '../exchange/parse-json.ts'
@@ -131,7 +131,7 @@ function wait({ head, trace }: Sent, verdict: Verdict, around: Circumstances, { 
       state: 'pending',
       uncertain: head.uncertain || reached === 'maybe',
       attempts: head.attempts + (counted ? 1 : 0),
-      nextAttemptAt: delay === null ? null : after(around.now, delay),
+      ...(delay === null ? { nextAttemptAt: null } : putOff(around.now, delay)),
     },
     trace: {
       ...trace,
@@ -161,7 +161,7 @@ function giveUp({ head, trace }: Sent, state: ItemState, lastOutcome: LastOutcom
 /** A refused token says nothing about earlier attempts, so what was uncertain stays so. */
 function blocked({ head, trace }: Sent, reason: string, verdict: Verdict, around: Circumstances): Sent {
   return {
-    head: { ...head, state: 'blocked_auth', nextAttemptAt: after(around.now, refusalLooks) },
+    head: { ...head, state: 'blocked_auth', ...putOff(around.now, refusalLooks) },
     trace: { ...trace, lastOutcome: outcome(verdict, around, reason), refused: around.token },
   }
 }

@@ -69,6 +69,7 @@ describe('a queue of rows that nobody would write', () => {
     'capability',
     'dependsOn',
     'nextAttemptAt',
+    'postponedAt',
     'attempts',
     'uncertain',
     'bytes',

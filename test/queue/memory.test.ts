@@ -68,6 +68,7 @@ const head: ItemHead = {
   capability: null,
   dependsOn: [],
   nextAttemptAt: null,
+  postponedAt: null,
   attempts: 0,
   uncertain: false,
   halts: false,

@@ -25,7 +25,7 @@ export function plainPlan(
       until > now && until - now <= furthest && since - now <= tolerance
     const due = Math.max(
       ...[
-        [head.nextAttemptAt ?? 0, head.firstSentAt ?? 0] as const,
+        [head.nextAttemptAt ?? 0, Math.max(head.postponedAt ?? 0, head.firstSentAt ?? 0)] as const,
         [pause?.until ?? 0, pause?.since ?? 0] as const,
       ].map(([until, since]) => (stands(until, since) ? until : -Infinity)),
     )

@@ -24,6 +24,7 @@ function head(lane: string, more: Partial<ItemHead> = {}): ItemHead {
     capability: null,
     dependsOn: [],
     nextAttemptAt: null,
+    postponedAt: null,
     attempts: 0,
     uncertain: false,
     halts: false,
@@ -134,5 +135,18 @@ describe('the plan', () => {
     expect(planned([head('a', until(drifted))]).ready).toHaveLength(0)
     expect(planned([head('b')], { api: pause(ahead + 60_000, ahead) }).ready).toHaveLength(1)
     expect(planned([head('b')], { api: pause(drifted + 60_000, drifted) }).ready).toHaveLength(0)
+  })
+
+  it('QU-11 goes by when the wait was decided, however long ago the first attempt was', () => {
+    const tries = (since: number) => ({
+      nextAttemptAt: instant(since + 60_000),
+      postponedAt: instant(since),
+      firstSentAt: instant(now - 3_600_000),
+    })
+    expect(planned([head('a', tries(now + 1_800_000))]).ready).toHaveLength(1)
+    expect(planned([head('a', tries(now + 100_000))]).ready).toHaveLength(0)
+    expect(planned([head('a', tries(now))]).facts.nextAttemptAt).toBe(now + 60_000)
+    // Written by a version that kept the first attempt only.
+    expect(planned([head('a', { ...tries(now + 1_800_000), postponedAt: null })]).ready).toHaveLength(0)
   })
 })

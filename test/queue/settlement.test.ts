@@ -22,6 +22,7 @@ const head: ItemHead = {
   capability: null,
   dependsOn: [],
   nextAttemptAt: null,
+  postponedAt: null,
   attempts: 0,
   uncertain: false,
   halts: false,
@@ -117,6 +118,15 @@ describe('settling', () => {
       last: { head: { state: 'dead' }, trace: { lastOutcome: { reason: 'poison' } } },
     })
     expect(through(repeat(answer(500), 10), { othersSucceed: false })).toMatchObject({ at: 10 })
+  })
+
+  it('QU-11 says since when an item waits', () => {
+    const long = { ...head, firstSentAt: instant(now - 3_600_000) }
+    for (const reply of [answer(500), answer(409, 5_000), answer(401)]) {
+      const put = settled({ head: long, trace: noTrace }, reply).head
+      expect(put.postponedAt).toBe(now)
+      expect(put.nextAttemptAt).toBeGreaterThan(now)
+    }
   })
 
   it('keeps what a server asked for, whatever another lane hears', () => {

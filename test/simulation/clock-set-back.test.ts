@@ -50,4 +50,69 @@ describe('a clock that is set back', () => {
       expect(other.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
     })
   })
+
+  it('QU-11 makes no item wait that was put off under a clock that was ahead', async () => {
+    let isBad = true
+    let works = 0
+    await scene(
+      'none',
+      async ({ world, tab, pass }) => {
+        void world.work.enqueue(tab, 0)
+        while (works < 1) await pass(10)
+        await pass(200)
+        tab.clock.jump(3_000_000)
+        while (works < 2) await pass(10)
+        await pass(200)
+        isBad = false
+        tab.clock.jump(-3_000_000)
+        await pass(60_000)
+        expect(world.workServer.effects).toHaveLength(1)
+      },
+      {
+        network: (_, method) => {
+          if (method !== 'work') return null
+          works += 1
+          return isBad ? { answer: '500', there: 30, back: 30, acts: false, retryAfter: null } : null
+        },
+        store: () => null,
+      },
+      ['offlineWork'],
+      { accessTokenTtl: 600_000 },
+    )
+  })
+
+  it('QU-11 makes no item wait longer that another tab put off under a clock that was ahead', async () => {
+    let isBad = true
+    let works = 0
+    await scene(
+      'none',
+      async ({ world, tab, pass }) => {
+        const second = world.open()
+        await pass(1_000)
+        second.clock.jump(3_000_000)
+        void world.work.enqueue(tab, 0)
+        while (works < 1) await pass(10)
+        await pass(100)
+        world.crash(tab)
+        while (works < 2) await pass(10)
+        await pass(100)
+        world.open()
+        await pass(2_000)
+        world.crash(second)
+        isBad = false
+        await pass(60_000)
+        expect(world.workServer.effects).toHaveLength(1)
+      },
+      {
+        network: (_, method) => {
+          if (method !== 'work') return null
+          works += 1
+          return isBad ? { answer: '500', there: 30, back: 30, acts: false, retryAfter: null } : null
+        },
+        store: () => null,
+      },
+      ['offlineWork', 'crashes', 'moreTabs'],
+      { accessTokenTtl: 600_000 },
+    )
+  })
 })
