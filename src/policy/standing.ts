@@ -1,6 +1,7 @@
 import type { AccountHash } from '../../machines/facts.ts'
-import { instant, type Instant } from '../../machines/time.ts'
+import { instant, type Duration, type Instant } from '../../machines/time.ts'
 import type { PermissionSnapshot } from '../ports/authorization.ts'
+import { elapsedOn } from '../time/elapsed.ts'
 import { createTrustedClock, type TrustedClock } from '../time/trusted-clock.ts'
 import { loadAccount, openSession } from '../vault/load-account.ts'
 import { readMark, writeMark } from './marks.ts'
@@ -10,6 +11,8 @@ import { readPermissions, writePermissions } from './permission-row.ts'
 /** What is known of the shown account besides what the chart says: trusted time, contact, rights. */
 export interface Standing {
   readonly clock: TrustedClock
+  /** For what is measured within this context: unlike trusted time, no answer of the server turns it back. */
+  elapsed(): Duration
   load(account: AccountHash): Promise<void>
   /** Looks at the chart after a step. `granted`: the server has just answered for this account; `signed_in`: the user too. */
   observe(): 'same' | 'granted' | 'signed_in'
@@ -26,18 +29,21 @@ export interface Known {
   readonly lastServerContactAt: Instant | null
   readonly offlineUntil: Instant | null
   readonly permissions: PermissionSnapshot | null
-  /** When the user last signed in, in this context; null: before it began. */
-  readonly signedInAt: Instant | null
+  /** What `elapsed` said when the user last signed in, in this context; null: before it began. */
+  readonly signedInAt: Duration | null
 }
 
 export function createStanding(host: PolicyHost): Standing {
   const clock = createTrustedClock(host.clock)
+  const elapsed = elapsedOn(host.clock)
   const loaded = new Map<AccountHash, Known>()
   let known: Known | null = null
 
   let wasSignedIn = false
 
   const observe: Standing['observe'] = () => {
+    // Also where nobody asks: a sleep after the clock was set back shows only to who has looked in between.
+    const passed = elapsed()
     const snapshot = host.snapshot()
     const { account, generation, lastServerContactAt, offlineLimitAt } = snapshot.context
     // Nothing of one login outlives it.
@@ -54,7 +60,7 @@ export function createStanding(host: PolicyHost): Standing {
       lastServerContactAt: lastServerContactAt ?? before?.lastServerContactAt ?? null,
       offlineUntil: offlineLimitAt ?? before?.offlineUntil ?? null,
       permissions: before?.permissions ?? null,
-      signedInAt: isSignIn ? clock.now() : (before?.signedInAt ?? null),
+      signedInAt: isSignIn ? passed : (before?.signedInAt ?? null),
     }
     if (isSignIn) return 'signed_in'
     return isGranted ? 'granted' : 'same'
@@ -62,6 +68,7 @@ export function createStanding(host: PolicyHost): Standing {
 
   return {
     clock,
+    elapsed,
     observe,
     get known() {
       return known

@@ -44,9 +44,9 @@ export function createEnrolment(host: PolicyHost, { desk, standing, prove }: Enr
   const barred = async (account: AccountHash): Promise<EnrollResult | null> => {
     // However fresh the sign-in: nobody can take out of a box what they can't open.
     if (await host.boxes()?.isShut(account)) return provenOr(await prove(null))
-    const { known, clock } = standing
+    const { known, elapsed } = standing
     const signedInAt = known?.account === account ? known.signedInAt : null
-    if (signedInAt !== null && clock.now() - signedInAt < recentSignIn) return null
+    if (signedInAt !== null && elapsed() - signedInAt < recentSignIn) return null
     if ((await enrolled(account)).length > 0) {
       return provenOr(await prove(null))
     }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { duration, instant } from '../../machines/time.ts'
 import type { Auth } from '../../src/auth.ts'
-import type { TestWorld } from '../../src/testing/test-world.ts'
+import type { TestWorld, TestWorldOptions } from '../../src/testing/test-world.ts'
 import { answerWith, enrollPin, presenceOf, prove, stepUpWorld } from './step-up-world.ts'
 
 let world: TestWorld
@@ -8,8 +9,8 @@ afterEach(() => world.dispose())
 
 const right = '271828'
 
-async function enrolled(): Promise<{ readonly auth: Auth }> {
-  world = stepUpWorld()
+async function enrolled(options: TestWorldOptions = {}): Promise<{ readonly auth: Auth }> {
+  world = stepUpWorld(options)
   const tab = world.open()
   await world.settle()
   await world.signIn(tab.auth)
@@ -28,6 +29,21 @@ describe('setting a method up', () => {
     expect(end).toEqual({ status: 'enrolled' })
     expect(await prove(world, auth, { capability: 'order.pay', answers: ['161803'] })).toEqual({ status: 'granted' })
   })
+
+  it.each([1, 24])(
+    'takes that proof also where the clock was set back by %d h since the sign-in (TM-05)',
+    async (hours) => {
+      const { auth } = await enrolled({ accessTokenTtl: duration(60_000) })
+      await world.advance('1h')
+      await world.clock.setWall(instant(world.clock.wall() - hours * 3_600_000))
+      const before = world.server.refreshRequests
+      await world.advance('3m')
+      expect(world.server.refreshRequests).toBeGreaterThan(before)
+      const asked = presenceOf(auth).enroll('pin')
+      expect(await answerWith(world, auth, { asked, answers: ['161803', '161803'] })).toBe('still asking')
+      expect(presenceOf(auth).state.prompt).toMatchObject({ question: { wants: 'prove' } })
+    },
+  )
 
   it('for the first time takes the server, or a fresh sign-in', async () => {
     world = stepUpWorld()
