@@ -1,4 +1,4 @@
-import { after, type Instant } from '../../machines/time.ts'
+import { after, type Duration } from '../../machines/time.ts'
 import type { PolicyHost } from '../policy/part.ts'
 import type { Standing } from '../policy/standing.ts'
 import { wakeBy } from '../time/wake-by.ts'
@@ -19,8 +19,8 @@ interface LockTerms {
 /** Closes the app when nobody has been there for a while. Opening it is the step-up region's business; it never ends a session. */
 export function createLocalLock(host: PolicyHost, { standing, mayBeOpened }: LockTerms): LocalLockPart {
   const { clock, localLock } = host
-  let touchedAt = standing.clock.now()
-  let hiddenAt: Instant | null = null
+  let touchedAt = standing.elapsed()
+  let hiddenAt: Duration | null = null
   let cancel: (() => void) | null = null
   let isClosing = false
 
@@ -40,14 +40,14 @@ export function createLocalLock(host: PolicyHost, { standing, mayBeOpened }: Loc
     if (idleFor === null || !isOpen()) {
       cancel?.()
       cancel = null
-    } else cancel ??= wakeBy(clock, after(clock.wall(), touchedAt + idleFor - standing.clock.now()), rang)
+    } else cancel ??= wakeBy(clock, after(clock.wall(), touchedAt + idleFor - standing.elapsed()), rang)
   }
 
   const rang = (): void => {
     cancel = null
     const idleFor = localLock?.idleFor ?? null
-    if (idleFor !== null && standing.clock.now() - touchedAt >= idleFor) {
-      touchedAt = standing.clock.now()
+    if (idleFor !== null && standing.elapsed() - touchedAt >= idleFor) {
+      touchedAt = standing.elapsed()
       close()
     }
     arm()
@@ -55,11 +55,11 @@ export function createLocalLock(host: PolicyHost, { standing, mayBeOpened }: Loc
 
   const unfollow = clock.lifecycle((event) => {
     if (event === 'hiding') {
-      hiddenAt ??= standing.clock.now()
+      hiddenAt ??= standing.elapsed()
       return
     }
     const backgroundFor = localLock?.backgroundFor ?? null
-    const absent = hiddenAt === null ? null : standing.clock.now() - hiddenAt
+    const absent = hiddenAt === null ? null : standing.elapsed() - hiddenAt
     hiddenAt = null
     if (absent !== null && backgroundFor !== null && absent >= backgroundFor) close()
   })
@@ -67,7 +67,7 @@ export function createLocalLock(host: PolicyHost, { standing, mayBeOpened }: Loc
   return {
     close,
     touch: () => {
-      touchedAt = standing.clock.now()
+      touchedAt = standing.elapsed()
     },
     step: arm,
     dispose: () => {

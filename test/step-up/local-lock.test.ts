@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { duration, instant } from '../../machines/time.ts'
 import type { Auth } from '../../src/auth.ts'
 import type { TestTab, TestWorld, TestWorldOptions } from '../../src/testing/test-world.ts'
 import { always, faultyPorts } from '../core/faulty-ports.ts'
@@ -49,6 +50,40 @@ describe('the local lock', () => {
     expect(presenceOf(again).state.isShut).toBe(true)
     expect(again.can('order.view')).toMatchObject({ reason: 'step_up_required' })
   })
+
+  it.each([1, 30])(
+    'closes in time though the clock was set back by %d h and the server answered (TM-05)',
+    async (hours) => {
+      const { auth } = await enrolled({ ...locked, accessTokenTtl: duration(60_000) })
+      await world.advance('1m')
+      presenceOf(auth).touch()
+      await world.clock.setWall(instant(world.clock.wall() - hours * 3_600_000))
+      const before = world.server.refreshRequests
+      await world.advance('4m')
+      expect(world.server.refreshRequests).toBeGreaterThan(before)
+      expect(presenceOf(auth).state.isShut).toBe(false)
+      await world.advance('2m')
+      expect(presenceOf(auth).state.isShut).toBe(true)
+    },
+  )
+
+  it.each([1, 30])(
+    'closes after a while in the background, the clock set back by %d h meanwhile (TM-05)',
+    async (hours) => {
+      const { auth } = await enrolled({
+        accessTokenTtl: duration(60_000),
+        auth: { localLock: { backgroundFor: '5m' } },
+      })
+      world.clock.emit('hiding')
+      await world.clock.setWall(instant(world.clock.wall() - hours * 3_600_000))
+      const before = world.server.refreshRequests
+      await world.advance('6m')
+      expect(world.server.refreshRequests).toBeGreaterThan(before)
+      world.clock.emit('woke')
+      await world.settle()
+      expect(presenceOf(auth).state.isShut).toBe(true)
+    },
+  )
 
   it('closes also while the store does not answer, and opens once it does', async () => {
     world = stepUpWorld(locked)
