@@ -1,4 +1,5 @@
 import { type Instant } from '../../machines/time.ts'
+import { setBackSince } from '../time/set-back.ts'
 import type { PolicyHost } from './part.ts'
 import type { Standing } from './standing.ts'
 
@@ -29,13 +30,20 @@ export function createTicks(
   const { clock } = host
   let cancel: (() => void) | null = null
   let wasTrusted = true
+  let setBack = setBackSince(clock)
   let hiddenAt: Instant | null = null
 
   const endProofs = (): void => host.send({ type: 'stepUp.ended', at: clock.wall() })
 
   const checkClock = (): void => {
     const isTrusted = standing.clock.isTrusted()
-    if (isTrusted === wasTrusted) return
+    const wasSetBack = setBack() > 0
+    setBack = setBackSince(clock)
+    if (isTrusted === wasTrusted) {
+      // An answer of the server made the clock good again before anybody saw that it was set back (SU-01).
+      if (isTrusted && wasSetBack) endProofs()
+      return
+    }
     wasTrusted = isTrusted
     if (!isTrusted) {
       host.tell('clock.rolledBack', { at: clock.wall(), seenAt: standing.clock.now() })

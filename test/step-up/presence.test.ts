@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { instant } from '../../machines/time.ts'
+import { duration, instant } from '../../machines/time.ts'
 import type { Auth } from '../../src/auth.ts'
 import type { StepUp } from '../../src/ports/step-up.ts'
 import type { TestWorld, TestWorldOptions } from '../../src/testing/test-world.ts'
@@ -146,6 +146,19 @@ describe('a proof of presence', () => {
     expect(auth.can('note.create').allowed).toBe(false)
     await world.settle()
     await world.clock.setWall(instant(world.clock.wall() + 3_600_000))
+    expect(auth.can('note.create')).toMatchObject({ reason: 'step_up_required' })
+  })
+
+  it('ends also where the server answers before anybody has seen that the clock was set back (SU-01)', async () => {
+    const { auth } = await enrolled({ accessTokenTtl: duration(60_000) })
+    await prove(world, auth, { answers: [right] })
+    const before = world.server.refreshRequests
+    const answer = world.server.hold()
+    while (world.server.refreshRequests === before) await world.advance('1s')
+    await world.clock.setWall(instant(world.clock.wall() - 3_600_000))
+    answer()
+    await world.settle()
+    expect(auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
     expect(auth.can('note.create')).toMatchObject({ reason: 'step_up_required' })
   })
 
