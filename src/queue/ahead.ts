@@ -28,8 +28,13 @@ export function putOff(now: Instant, delay: number): Pick<ItemHead, 'nextAttempt
   return { nextAttemptAt: after(now, delay), postponedAt: now }
 }
 
-/** An item's own wait. Its first attempt lies before it too, and is all that an earlier version's row says. */
-export function ownWait({ nextAttemptAt, postponedAt, firstSentAt }: ItemHead): Wait {
-  const isSentLater = firstSentAt !== null && firstSentAt > (postponedAt ?? -Infinity)
-  return { until: nextAttemptAt, since: isSentLater ? firstSentAt : postponedAt }
+/**
+ * An item's own wait; an earlier version's row says of its beginning only that the first attempt lay before it. Where that
+ * attempt lies ahead, no wait makes an uncertain item fit to be sent again: what it becomes is decided at once.
+ */
+export function ownWait({ state, uncertain, nextAttemptAt, postponedAt, firstSentAt }: ItemHead): Wait {
+  const decided = postponedAt ?? firstSentAt
+  const isDoubted =
+    state === 'pending' && uncertain && firstSentAt !== null && firstSentAt > (postponedAt ?? firstSentAt)
+  return { until: nextAttemptAt, since: isDoubted ? firstSentAt : decided }
 }

@@ -41,6 +41,23 @@ describe('an item whose key the server may have forgotten', () => {
     expect(tab.api.items()).toMatchObject([{ state: 'dead', uncertain: true }])
   })
 
+  it('QU-10 waits as it should where the server took nothing and the clock was set back meanwhile', async () => {
+    const tab = world.openTab()
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    let answer = (): void => {}
+    const after = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    world.server.faults.push({ status: 425, after }, { status: 425 }, { status: 425 })
+    const sent = tab.sendAll()
+    await expect.poll(() => world.server.requests.length).toBe(1)
+    await world.clock.setWall(instant(world.clock.wall() - 3_600_000))
+    answer()
+    await sent
+    expect(world.server.requests).toHaveLength(1)
+    expect(tab.api.items()).toMatchObject([{ state: 'pending', uncertain: false }])
+  })
+
   it('QU-11 comes to rest where the clock was set back while a request was on its way and failed', async () => {
     const tab = world.openTab()
     await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })

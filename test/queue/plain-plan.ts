@@ -21,13 +21,15 @@ export function plainPlan(
     held.add(head.lane)
     if (head.state === 'pending' && head.dependsOn.length > 0) continue
     const pause = pauses.get(head.origin)
-    const stands = (until: number, since: number): boolean =>
-      until > now && until - now <= furthest && since - now <= tolerance
+    const stands = (until: number, begun: number): boolean =>
+      until > now && until - now <= furthest && begun - now <= tolerance
+    const decided = head.postponedAt ?? head.firstSentAt ?? 0
+    const isDoubted = head.state === 'pending' && head.uncertain
+    const since = isDoubted ? Math.max(decided, head.firstSentAt ?? 0) : decided
     const due = Math.max(
-      ...[
-        [head.nextAttemptAt ?? 0, Math.max(head.postponedAt ?? 0, head.firstSentAt ?? 0)] as const,
-        [pause?.until ?? 0, pause?.since ?? 0] as const,
-      ].map(([until, since]) => (stands(until, since) ? until : -Infinity)),
+      ...[[head.nextAttemptAt ?? 0, since] as const, [pause?.until ?? 0, pause?.since ?? 0] as const].map(
+        ([until, begun]) => (stands(until, begun) ? until : -Infinity),
+      ),
     )
     if (due > now) nextAttemptAt = earliest(nextAttemptAt, instant(due))
     else if (head.state === 'pending' && !(pause !== undefined && busyOrigins.has(head.origin))) {

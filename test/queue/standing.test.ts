@@ -26,6 +26,8 @@ const heads: fc.Arbitrary<ItemHead> = fc
     halts: fc.boolean(),
     dependsOn: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { arbitrary: fc.constant(['1']), weight: 1 }),
     nextAttemptAt: fc.constantFrom(null, null, instant(500), instant(1_000), instant(1_500), instant(2_000)),
+    uncertain: fc.boolean(),
+    firstSentAt: fc.constantFrom(null, instant(800), instant(200_000)),
     postponedAt: fc.constantFrom(null, instant(900), instant(200_000)),
   })
   .map((some) => ({
@@ -36,10 +38,8 @@ const heads: fc.Arbitrary<ItemHead> = fc
     revision: 1,
     capability: null,
     attempts: 0,
-    uncertain: false,
     bytes: some.seq,
     drainFence: 0,
-    firstSentAt: null,
     onlineFor: duration(0),
     trace: null,
   }))
