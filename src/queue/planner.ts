@@ -1,5 +1,5 @@
 import type { QueueFacts } from '../../machines/outcomes.ts'
-import { earliest, instant, type Instant } from '../../machines/time.ts'
+import { after, earliest, instant, type Instant } from '../../machines/time.ts'
 import { ahead, ownWait } from './ahead.ts'
 import { comparePlaces } from './by-place.ts'
 import type { ItemHead } from './item.ts'
@@ -8,6 +8,8 @@ import type { OriginPauses } from './origin-pause.ts'
 
 /** More parallel requests don't help a phone and look like an attack to a server. */
 const mostLanes = 4
+/** A blocked item whose look was planned under another clock: soon, and no loop where nothing can be read. */
+const lookSoon = 5_000
 
 export interface Surroundings {
   readonly now: Instant
@@ -40,7 +42,7 @@ export function plan(lanes: Lanes, { now, pauses }: Surroundings): Plan {
   }
 
   for (const head of lanes.waiting.values()) {
-    const due = latest(ahead(ownWait(head), now), ahead(pauses.get(head.origin), now))
+    const due = latest(waitOf(head, now), ahead(pauses.get(head.origin), now))
     if (due !== null) nextAttemptAt = earliest(nextAttemptAt, due)
     else if (head.state === 'pending') offer(head)
   }
@@ -57,6 +59,13 @@ export function plan(lanes: Lanes, { now, pauses }: Surroundings): Plan {
   sendable += tries.size
   const oldest = [...ready, ...tries.values()].sort(comparePlaces)
   return { ready: oldest.slice(0, Math.max(mostLanes - lanes.flying.size, 0)), sendable, nextAttemptAt }
+}
+
+/** Nothing but a look lets a blocked item go on, so one that a set clock has made void is not simply over. */
+function waitOf(head: ItemHead, now: Instant): Instant | null {
+  const own = ahead(ownWait(head), now)
+  const isVoid = own === null && head.nextAttemptAt !== null && head.nextAttemptAt > now
+  return isVoid && head.state !== 'pending' ? after(now, lookSoon) : own
 }
 
 function latest(left: Instant | null, right: Instant | null): Instant | null {

@@ -1,4 +1,5 @@
-import { putOff } from './ahead.ts'
+import type { Instant } from '../../machines/time.ts'
+import { ahead, ownWait, putOff } from './ahead.ts'
 import type { Change } from './book.ts'
 import type { Run } from './drain-run.ts'
 import type { ItemHead } from './item.ts'
@@ -42,6 +43,6 @@ function pending(head: ItemHead): ItemHead {
   return { ...head, state: 'pending', nextAttemptAt: null }
 }
 
-function isDue({ nextAttemptAt }: ItemHead, now: number): boolean {
-  return nextAttemptAt !== null && nextAttemptAt <= now
+function isDue(head: ItemHead, now: Instant): boolean {
+  return head.nextAttemptAt !== null && ahead(ownWait(head), now) === null
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { instant } from '../../machines/time.ts'
 import { ada, grace, queueWorld, type QueueWorld } from './queue-world.ts'
 
 let world: QueueWorld
@@ -93,6 +94,18 @@ describe('a queued request', () => {
     tab.session.generation = (tab.session.generation + 1) as typeof tab.session.generation
     await tab.sendAll()
     expect(texts()).toEqual(['one'])
+  })
+
+  it('QU-11 is looked at again in time while blocked, though the clock was set back', async () => {
+    const tab = world.openTab()
+    world.server.dead.add('ada.1').add('ada.2')
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    await tab.sendAll()
+    await world.clock.setWall(instant(world.clock.wall() - 3_600_000))
+    await world.clock.advance('5m')
+    const looked = await tab.sendAll()
+    const next = 'queue' in looked ? looked.queue.nextAttemptAt : null
+    expect((next ?? 0) - world.clock.wall()).toBe(300_000)
   })
 
   it('QU-04 is never sent as somebody else', async () => {

@@ -26,9 +26,12 @@ export function plainPlan(
     const decided = head.postponedAt ?? head.firstSentAt ?? 0
     const isDoubted = head.state === 'pending' && head.uncertain
     const since = isDoubted ? Math.max(decided, head.firstSentAt ?? 0) : decided
+    const own = head.nextAttemptAt ?? 0
+    const isLookVoid = head.state !== 'pending' && own > now && !stands(own, since)
     const due = Math.max(
-      ...[[head.nextAttemptAt ?? 0, since] as const, [pause?.until ?? 0, pause?.since ?? 0] as const].map(
-        ([until, begun]) => (stands(until, begun) ? until : -Infinity),
+      isLookVoid ? now + 5_000 : -Infinity,
+      ...[[own, since] as const, [pause?.until ?? 0, pause?.since ?? 0] as const].map(([until, begun]) =>
+        stands(until, begun) ? until : -Infinity,
       ),
     )
     if (due > now) nextAttemptAt = earliest(nextAttemptAt, instant(due))

@@ -137,6 +137,14 @@ describe('the plan', () => {
     expect(planned([head('b')], { api: pause(drifted + 60_000, drifted) }).ready).toHaveLength(0)
   })
 
+  it('QU-11 looks soon at a blocked item whose look was planned under another clock', () => {
+    const blocked = (since: number): ItemHead =>
+      head('a', { state: 'blocked_auth', nextAttemptAt: instant(since + 300_000), postponedAt: instant(since) })
+    expect(planned([blocked(now)]).facts).toMatchObject({ sendable: 0, nextAttemptAt: now + 300_000 })
+    expect(planned([blocked(now + 1_800_000)]).facts).toMatchObject({ sendable: 0, nextAttemptAt: now + 5_000 })
+    expect(planned([blocked(now - 300_000)]).facts).toMatchObject({ sendable: 0, nextAttemptAt: null })
+  })
+
   it('QU-11 goes by when the wait was decided, however long ago the first attempt was', () => {
     const tries = (since: number) => ({
       nextAttemptAt: instant(since + 60_000),
