@@ -54,6 +54,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     identity,
     platform,
     store: () => kept.store,
+    givenStore: () => given.store,
     boxes: () => kept.boxes,
     useVolatileStore: (failure) => {
       // A renewal of an account that is not shown just now still has to land where its record is.

@@ -24,6 +24,8 @@ export interface Host {
   readonly platform: Platform
   /** The given store, or the volatile one once the given one turned out to be impossible. */
   store(): Store
+  /** The given store, also while memory serves in its place. */
+  givenStore(): Store
   /** The boxes in that store; null where no step-up method makes any. */
   boxes(): Boxes | null
   /** Not while this context holds tokens of the given store: that one is asked again instead. */

@@ -23,16 +23,18 @@ export async function lookAgain(
     if (!index.ok) continue
     const { active } = index.value.index
     if (active === null && !isWaiting) kind = 'nothing'
-    else if (active === null || (await isReadable(store, active))) kind = 'live'
+    else if (active === null || (await isOpenable(host, store, active))) kind = 'live'
   }
   if (kind !== 'nothing') host.send({ type: 'record.found', at: host.platform.clock.wall() })
 }
 
-/** The restore would end where the last one did: it takes the sign-in form away each time. */
-async function isReadable(store: Store, account: AccountHash): Promise<boolean> {
+/** Else the restore would end where the last one did, or with nobody: it takes the sign-in form away each time. */
+async function isOpenable(host: Host, store: Store, account: AccountHash): Promise<boolean> {
   const loaded = await loadAccount(store, account)
   if (!loaded.ok) return false
-  const { session } = loaded.value
+  const { session, columns } = loaded.value
+  // Left here: whoever closes it is still at it.
+  if (columns !== null && host.left.has(account, columns.sessionId)) return false
   const opened = session === null || session.sealed === null ? null : await openSession(store, session)
   return opened?.ok !== false || opened.failure.kind !== 'timeout'
 }

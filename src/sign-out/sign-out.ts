@@ -81,12 +81,15 @@ async function forgetSource(host: Host): Promise<void> {
 
 /** A sign-out can come before the record was looked at: then it means the account that would have been opened. */
 async function storedAccount(host: Host): Promise<AccountHash | 'unread' | null> {
+  // Memory in the place of a store that is only dead knows nobody: who is left stands in that store.
+  if (host.store() !== host.givenStore() && host.isGivenPossible()) return 'unread'
   const index = await loadIndex(host.store())
   return index.ok ? index.value.index.active : 'unread'
 }
 
 /** Ends whoever the store turns out to hold once it can be read, unless somebody signs in here before. */
-async function leaveLater(host: Host, terms: SignOutTerms): Promise<void> {
+async function leaveLater(given: Host, terms: SignOutTerms): Promise<void> {
+  const host: Host = { ...given, store: given.givenStore }
   const mark = {}
   host.left.leaveUnread(mark)
   for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {
