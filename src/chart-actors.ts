@@ -45,9 +45,10 @@ export function chartActors({ host, flights, asked, queue, policy, pendingOf }: 
     restore: actor<Outcome.RestoreOutcome, Outcome.RestoreInput>(({ input, signal }) =>
       restore(host, input, { pendingOf, signal }).then(noted),
     ),
-    signIn: actor<Outcome.SignInOutcome, Outcome.SignInInput>(({ input, signal }) =>
-      runSignIn(host, asked, input, signal),
-    ),
+    signIn: actor<Outcome.SignInOutcome, Outcome.SignInInput>(({ input, signal }) => {
+      host.signingIn.add(signal)
+      return runSignIn(host, asked, input, signal).finally(() => host.signingIn.delete(signal))
+    }),
     signOut: actor<Outcome.SignOutOutcome, Outcome.SignOutInput>(({ input }) => signOutOfDevice(host, queue, input)),
     refresh: actor<Outcome.RefreshOutcome, Outcome.RefreshInput>(({ input }) =>
       input.account === null

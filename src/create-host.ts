@@ -72,6 +72,7 @@ export function createHost(options: CheckedOptions, { send, tell, look, disposal
     },
     storeFailure: () => storeFailure,
     isGivenPossible: () => isGivenPossible,
+    signingIn: new Set(),
     held,
     permissions: options.permissions ?? null,
     offlineFor: options.offlineFor,

@@ -36,6 +36,8 @@ export interface Host {
   /** Back to the given store, where it was only dead for a while and nothing is held in memory. */
   retryGivenStore(): void
   isGivenPossible(): boolean
+  /** The sign-ins that are under way. */
+  readonly signingIn: Set<AbortSignal>
   readonly held: HeldTokens
   /** The keys that tokens are bound to. */
   readonly possessions: Possessions

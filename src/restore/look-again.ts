@@ -2,41 +2,88 @@ import type { AccountHash } from '../../machines/facts.ts'
 import type { RestoreFinding } from '../../machines/outcomes.ts'
 import type { Host } from '../host.ts'
 import type { Store } from '../ports/store.ts'
+import { tellDeferred } from '../revocation/outbox.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import { loadAccount, openSession } from '../vault/load-account.ts'
 
-/** A store that was dead or silent is asked again while the app runs without it; what it holds is opened then (ST-11). */
-export async function lookAgain(
-  host: Host,
-  { store, isReplaced }: { readonly store: Store; readonly isReplaced: boolean },
-  found: RestoreFinding,
-): Promise<void> {
-  let { kind } = found
-  for (let pause = 1_000; kind === 'store_dead'; pause = Math.min(60_000, pause * 2)) {
-    await host.sleep(pause)
-    // Somebody signed in without it, or it is in use again: nothing is to be found any more.
-    const isInUseAgain = isReplaced && host.store() === store
-    if (host.isDisposed() || host.held.hasVolatile || isInUseAgain || !host.isGivenPossible()) return
-    const index = await loadIndex(store)
-    const url = host.platform.navigation?.url() ?? null
-    const isWaiting = url !== null && isCallback(host, url)
-    if (!index.ok) continue
-    const { active } = index.value.index
-    if (active === null && !isWaiting) kind = 'nothing'
-    else if (active === null || (await isOpenable(host, store, active))) kind = 'live'
-  }
-  if (kind !== 'nothing') host.send({ type: 'record.found', at: host.platform.clock.wall() })
+interface Beside {
+  /** The store that was dead or silent. */
+  readonly store: Store
+  /** What serves meanwhile: memory, or the same store where tokens of other accounts still have to land there. */
+  readonly serving: Store
+  /** Somebody has left here: who stands in the store by now is not shown. */
+  readonly passesOver?: boolean
 }
 
-/** Else the restore would end where the last one did, or with nobody: it takes the sign-in form away each time. */
-async function isOpenable(host: Host, store: Store, account: AccountHash): Promise<boolean> {
+/**
+ * A store that was dead or silent is asked again while the app runs without it; what it holds is opened
+ * then (ST-11), and where it holds nobody, it takes its place back.
+ */
+export async function lookAgain(host: Host, beside: Beside, found?: RestoreFinding): Promise<void> {
+  const { store, serving } = beside
+  let passesOver = beside.passesOver === true
+  const isOver = (): boolean =>
+    host.isDisposed() || host.held.hasVolatile || host.store() !== serving || !host.isGivenPossible()
+  let kind = answerOf(found)
+  for (let pause = 1_000; kind !== 'over' && !isOver(); pause = Math.min(60_000, pause * 2)) {
+    if (kind === 'found') return host.send({ type: 'record.found', at: host.platform.clock.wall() })
+    if (kind === 'nothing') resume(host)
+    passesOver &&= kind === 'store_dead'
+    if (kind !== 'store_dead' && host.store() === store) return
+    await host.sleep(pause)
+    if (!isOver()) kind = await ask(host, { store, serving, passesOver })
+  }
+}
+
+/** Not in the middle of a sign-in: all of what that makes belongs into one store. */
+function resume(host: Host): void {
+  if ([...host.signingIn].some(({ aborted }) => !aborted)) return
+  const before = host.store()
+  host.retryGivenStore()
+  const store = host.store()
+  if (store === before) return
+  const persistence = store.traits.survivesRestart ? 'durable' : 'memory'
+  host.send({ type: 'record.persisted', at: host.platform.clock.wall(), persistence })
+  void tellDeferred(host).catch(() => {})
+  // Who signed in next door meanwhile was looked for in memory.
+  void host.look()
+}
+
+type Answer = 'store_dead' | 'nothing' | 'found' | 'over'
+
+function answerOf(found: RestoreFinding | undefined): Answer {
+  if (found === undefined) return 'store_dead'
+  return found.kind === 'store_dead' || found.kind === 'nothing' ? found.kind : 'found'
+}
+
+async function ask(host: Host, { store, serving, passesOver }: Required<Beside>): Promise<Answer> {
+  // Somebody has signed in without it, and that session has ended: its record, and its work, are in memory.
+  const beside = serving === store ? null : await loadIndex(serving)
+  if (beside?.ok === true && beside.value.index.active !== null) return 'over'
+  const index = await loadIndex(store)
+  if (!index.ok) return 'store_dead'
+  const { active } = index.value.index
+  const url = host.platform.navigation?.url() ?? null
+  const isWaiting = url !== null && isCallback(host, url)
+  if (active === null) return isWaiting ? 'found' : 'nothing'
+  return askOf(host, { store, passesOver }, active)
+}
+
+/** A session that can't be opened, or was left, would end the restore as the last one: it takes the sign-in form away each time. */
+async function askOf(
+  host: Host,
+  { store, passesOver }: Pick<Required<Beside>, 'store' | 'passesOver'>,
+  account: AccountHash,
+): Promise<Answer> {
   const loaded = await loadAccount(store, account)
-  if (!loaded.ok) return false
+  if (!loaded.ok) return 'store_dead'
   const { session, columns } = loaded.value
   // Left here: whoever closes it is still at it.
-  if (columns !== null && host.left.has(account, columns.sessionId)) return false
+  if (columns !== null && host.left.has(account, columns.sessionId)) return 'store_dead'
+  if (columns !== null && passesOver) host.left.passOver(account, columns.sessionId)
+  if (columns !== null && host.left.isPassedOver(account, columns.sessionId)) return 'nothing'
   const opened = session === null || session.sealed === null ? null : await openSession(store, session)
-  return opened?.ok !== false || opened.failure.kind !== 'timeout'
+  return opened?.ok !== false || opened.failure.kind !== 'timeout' ? 'found' : 'store_dead'
 }
 
 /** Whether this address is the way back of a sign-in. An adapter that throws says no. */

@@ -64,8 +64,8 @@ export async function restore(
     // Nobody waits for this look any more; the one that came after it decides.
     if (signal.aborted) return { kind: 'store_dead', ...ended, outbox: 0, pending: 0 }
     host.useVolatileStore('dead')
-    const isReplaced = host.store() !== given
-    void reading.then(({ found }) => lookAgain(host, { store: given, isReplaced }, found))
+    const beside = { store: given, serving: host.store() }
+    void reading.then(({ found }) => lookAgain(host, beside, found)).catch(() => {})
     return { kind: 'store_dead', ...ended, outbox: 0, pending: 0 }
   }
   const { found, held, outbox, pending } = first

@@ -4,6 +4,7 @@ import { duration } from '../../machines/time.ts'
 import type { Host } from '../host.ts'
 import type { Write } from '../ports/store.ts'
 import type { QueuePart } from '../queue/part.ts'
+import { lookAgain } from '../restore/look-again.ts'
 import { countDeferred, tellDeferred } from '../revocation/outbox.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import { loadAccount } from '../vault/load-account.ts'
@@ -54,6 +55,9 @@ export async function signOutOfDevice(
     void closeLater(host, account, only === null ? terms : { ...terms, only }).catch(() => {})
   }
   const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
+  // What memory keeps of their work is there for the next sign-in; else the given store may serve again.
+  if (pending === 0 && isBeside(host))
+    void lookAgain(given, { store: host.givenStore(), serving: store, passesOver: true }).catch(() => {})
   return ended(host, failure === null ? 'signed_out' : 'storage_failed', pending)
 }
 
@@ -81,10 +85,15 @@ async function forgetSource(host: Host): Promise<void> {
 
 /** A sign-out can come before the record was looked at: then it means the account that would have been opened. */
 async function storedAccount(host: Host): Promise<AccountHash | 'unread' | null> {
-  // Memory in the place of a store that is only dead knows nobody: who is left stands in that store.
-  if (host.store() !== host.givenStore() && host.isGivenPossible()) return 'unread'
+  // Memory knows nobody: who is left stands in the store whose place it takes.
+  if (isBeside(host)) return 'unread'
   const index = await loadIndex(host.store())
   return index.ok ? index.value.index.active : 'unread'
+}
+
+/** Memory serves in the place of a store that is only dead. */
+function isBeside(host: Host): boolean {
+  return host.store() !== host.givenStore() && host.isGivenPossible()
 }
 
 /** Ends whoever the store turns out to hold once it can be read, unless somebody signs in here before. */
