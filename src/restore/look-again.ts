@@ -16,8 +16,8 @@ interface Beside {
 }
 
 /**
- * A store that was dead or silent is asked again while the app runs without it; what it holds is opened
- * then (ST-11), and where it holds nobody, it takes its place back.
+ * A store that was dead or silent is asked again while the app runs without it, until somebody is signed in or it is in use
+ * again: what it holds is opened then (ST-11), and where it holds nobody, it takes its place back.
  */
 export async function lookAgain(host: Host, beside: Beside, found?: RestoreFinding): Promise<void> {
   const { store, serving } = beside
@@ -26,7 +26,8 @@ export async function lookAgain(host: Host, beside: Beside, found?: RestoreFindi
     host.isDisposed() || host.held.hasVolatile || host.store() !== serving || !host.isGivenPossible()
   let kind = answerOf(found)
   for (let pause = 1_000; kind !== 'over' && !isOver(); pause = Math.min(60_000, pause * 2)) {
-    if (kind === 'found') return host.send({ type: 'record.found', at: host.platform.clock.wall() })
+    // The chart takes it where nobody is signing in or out just now; that may come to nothing.
+    if (kind === 'found') host.send({ type: 'record.found', at: host.platform.clock.wall() })
     if (kind === 'nothing') resume(host)
     passesOver &&= kind === 'store_dead'
     if (kind !== 'store_dead' && host.store() === store) return

@@ -156,3 +156,31 @@ describe('a session that was kept in memory', () => {
     )
   })
 })
+
+describe('a store that works again while a sign-in is under way', () => {
+  const lost = { answer: 'lost', there: 9_000, back: 100, acts: false, retryAfter: null } as const
+
+  it('ST-11 shows who is signed in on this device where that sign-in fails', async () => {
+    const disk = mortal()
+    let isLost = false
+    await scene(
+      'grace 10 s',
+      async ({ world, book, pass }) => {
+        disk.isDead = true
+        const next = world.open()
+        await pass(3_500)
+        isLost = true
+        void signIn(next)
+        await pass(10)
+        disk.isDead = false
+        await pass(7_000)
+        expect(next.auth.state).toMatchObject({ status: 'SIGNED_OUT', isSigningIn: true })
+        await pass(30_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+        expect(book.found).toEqual([])
+      },
+      { store: disk.store, network: (_, method) => (isLost && method === 'signIn' ? lost : null) },
+      ['storeFails'],
+    )
+  })
+})
