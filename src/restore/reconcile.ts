@@ -1,5 +1,6 @@
 import type { AccountHash, Ending } from '../../machines/facts.ts'
 import { reauthReasons } from '../../machines/reasons.ts'
+import { servesMemoryInstead } from '../given-store.ts'
 import type { Host } from '../host.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import type { SessionColumns } from '../vault/account-rows.ts'
@@ -38,7 +39,8 @@ async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {
   const loaded = await loadAccount(host.store(), account)
   if (!loaded.ok || !shown().awaitsSignIn || shown().account !== null) return
   const { columns } = loaded.value
-  if (columns === null || columns.tombstone || host.left.has(account, columns.sessionId)) return
+  if (columns === null || columns.tombstone) return
+  if (!servesMemoryInstead(host) && host.left.has(account, columns.sessionId)) return
   if (host.left.isPassedOver(account, columns.sessionId)) return
   host.send({ type: 'tab.signedIn', at: host.platform.clock.wall(), account })
 }

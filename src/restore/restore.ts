@@ -8,6 +8,7 @@ import {
   type SignedOutReason,
 } from '../../machines/reasons.ts'
 import { instant, type Duration, type Instant } from '../../machines/time.ts'
+import { servesMemoryInstead } from '../given-store.ts'
 import type { Host } from '../host.ts'
 import type { Store, StoreFailure } from '../ports/store.ts'
 import { countDeferred } from '../revocation/outbox.ts'
@@ -153,7 +154,7 @@ async function decide(host: Host, store: Store, rows: AccountRows): Promise<Seen
   if (session === null || columns === null) return seen(nothing(store, 'never'))
   if (columns.tombstone)
     return seen(nothing(store, signedOutReasons.find((known) => known === columns.reason) ?? 'user'))
-  if (host.left.has(account, columns.sessionId)) return seen(nothing(store, 'user'))
+  if (!servesMemoryInstead(host) && host.left.has(account, columns.sessionId)) return seen(nothing(store, 'user'))
   const mayServe = columns.stateClass === 'live' || columns.reason === 'offline_limit'
   const boxes = host.boxes()
   if (mayServe && boxes !== null && (await boxes.isShut(account))) {

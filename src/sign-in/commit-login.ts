@@ -1,6 +1,7 @@
 import type { AccountHash, SessionFacts } from '../../machines/facts.ts'
 import type { SignInInput } from '../../machines/outcomes.ts'
 import { generation, type Instant } from '../../machines/time.ts'
+import { servesMemoryInstead } from '../given-store.ts'
 import type { Host } from '../host.ts'
 import type { TokenGrant } from '../ports/identity.ts'
 import type { Row, Store } from '../ports/store.ts'
@@ -131,8 +132,10 @@ async function write(
     const isThere = done.ok || (await isOnDisk(store, account, sessionId))
     if (isThere === true) {
       const persistence = store.traits.survivesRestart ? 'durable' : 'memory'
-      host.left.clear(account)
-      host.left.clearUnread()
+      if (!servesMemoryInstead(host)) {
+        host.left.clear(account)
+        host.left.clearUnread()
+      }
       host.unwritten.clear(account)
       host.held.set({ account, sessionId, generation: next, record, persistence })
       host.announce('signed_in', account, next)

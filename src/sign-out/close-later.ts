@@ -1,5 +1,6 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import { patienceOf } from '../farewells.ts'
+import { ofGivenStore } from '../given-store.ts'
 import type { Host } from '../host.ts'
 import { deferRevocation, tellDeferred } from '../revocation/outbox.ts'
 import { endAccount, type SignOutTerms } from './end-account.ts'
@@ -9,7 +10,7 @@ import type { LeftSession } from './left-sessions.ts'
 export async function closeLater(given: Host, account: AccountHash, terms: SignOutTerms): Promise<void> {
   // Memory may take the store's place meanwhile: what was left is not in there.
   const store = given.store()
-  const host: Host = { ...given, store: () => store }
+  const host: Host = store === given.givenStore() ? ofGivenStore(given) : { ...given, store: () => store }
   let left: LeftSession = { sessionId: terms.only ?? null }
   host.left.add(account, left)
   let held = terms.held ?? null

@@ -1,6 +1,7 @@
 import type { AccountHash } from '../../machines/facts.ts'
 import type { SignOutInput, SignOutOutcome } from '../../machines/outcomes.ts'
 import { duration } from '../../machines/time.ts'
+import { ofGivenStore, servesMemoryInstead } from '../given-store.ts'
 import type { Host } from '../host.ts'
 import type { Write } from '../ports/store.ts'
 import type { QueuePart } from '../queue/part.ts'
@@ -56,7 +57,7 @@ export async function signOutOfDevice(
   }
   const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
   // What memory keeps of their work is there for the next sign-in; else the given store may serve again.
-  if (pending === 0 && isBeside(host))
+  if (pending === 0 && servesMemoryInstead(host))
     void lookAgain(given, { store: host.givenStore(), serving: store, passesOver: true }).catch(() => {})
   return ended(host, failure === null ? 'signed_out' : 'storage_failed', pending)
 }
@@ -86,19 +87,14 @@ async function forgetSource(host: Host): Promise<void> {
 /** A sign-out can come before the record was looked at: then it means the account that would have been opened. */
 async function storedAccount(host: Host): Promise<AccountHash | 'unread' | null> {
   // Memory knows nobody: who is left stands in the store whose place it takes.
-  if (isBeside(host)) return 'unread'
+  if (servesMemoryInstead(host)) return 'unread'
   const index = await loadIndex(host.store())
   return index.ok ? index.value.index.active : 'unread'
 }
 
-/** Memory serves in the place of a store that is only dead. */
-function isBeside(host: Host): boolean {
-  return host.store() !== host.givenStore() && host.isGivenPossible()
-}
-
-/** Ends whoever the store turns out to hold once it can be read, unless somebody signs in here before. */
+/** Ends whoever the store turns out to hold once it can be read, unless somebody signs in over it here before. */
 async function leaveLater(given: Host, terms: SignOutTerms): Promise<void> {
-  const host: Host = { ...given, store: given.givenStore }
+  const host = ofGivenStore(given)
   const mark = {}
   host.left.leaveUnread(mark)
   for (let pause = 1_000; ; pause = Math.min(60_000, pause * 2)) {

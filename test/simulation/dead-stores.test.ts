@@ -46,6 +46,35 @@ describe('a sign-out in a tab whose store is dead', () => {
       ['storeFails'],
     )
   })
+
+  it.each(['mira', 'noor'])('SO-02 is owed to that store also where %s then signs in in memory', async (username) => {
+    const disk = mortal()
+    await scene(
+      'none',
+      async ({ world, book, tab, pass }) => {
+        const { account } = tab.auth.actor.getSnapshot().context
+        disk.isDead = true
+        const next = world.open()
+        await pass(3_000)
+        world.checks.signedOut()
+        void next.auth.signOut()
+        await pass(1_000)
+        void next.auth.signIn({ via: 'credentials', credentials: { username, password: 'correct horse' } })
+        await pass(10_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'memory' })
+        const { token } = await next.auth.access()
+        disk.isDead = false
+        await pass(20_000)
+        expect(world.checks.sessionOf(account ?? '')?.isLive).toBe(false)
+        expect(tab.auth.state.status).toBe('SIGNED_OUT')
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'memory' })
+        expect(await next.auth.access()).toMatchObject({ token })
+        expect(book.found).toEqual([])
+      },
+      disk,
+      ['storeFails', 'moreAccounts'],
+    )
+  })
 })
 
 describe.each([
