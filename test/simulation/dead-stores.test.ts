@@ -40,6 +40,7 @@ describe('a sign-out in a tab whose store is dead', () => {
         expect(next.auth.state).toMatchObject({ status: 'SIGNED_OUT', reason: 'user' })
         expect(world.checks.sessionOf(account ?? '')?.isLive).toBe(false)
         expect(tab.auth.state.status).toBe('SIGNED_OUT')
+        expect(world.server.families.map(({ endedBy }) => endedBy)).toEqual(['signed_out'])
         expect(book.found).toEqual([])
       },
       disk,
@@ -187,6 +188,7 @@ describe('a session that was kept in memory', () => {
 })
 
 describe('a store that works again while a sign-in is under way', () => {
+  const late = { answer: null, there: 5_000, back: 5_000, acts: true, retryAfter: null } as const
   const lost = { answer: 'lost', there: 9_000, back: 100, acts: false, retryAfter: null } as const
 
   it('ST-11 shows who is signed in on this device where that sign-in fails', async () => {
@@ -210,6 +212,33 @@ describe('a store that works again while a sign-in is under way', () => {
       },
       { store: disk.store, network: (_, method) => (isLost && method === 'signIn' ? lost : null) },
       ['storeFails'],
+    )
+  })
+
+  it('ST-11 keeps all of that sign-in in memory, and goes back to the store after it', async () => {
+    const disk = mortal()
+    await scene(
+      'none',
+      async ({ world, book, tab, pass }) => {
+        world.checks.signedOut()
+        void tab.auth.signOut()
+        await pass(5_000)
+        disk.isDead = true
+        const next = world.open()
+        await pass(3_050)
+        disk.isDead = false
+        void signIn(next)
+        await pass(60_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'memory' })
+        await pass(60_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'memory' })
+        void next.auth.signOut()
+        await pass(5_000)
+        expect(next.auth.state).toMatchObject({ status: 'SIGNED_OUT', persistence: 'durable' })
+        expect(book.found).toEqual([])
+      },
+      { store: disk.store, network: (_, method) => (method === 'signIn' ? late : null) },
+      ['storeFails', 'slowNetwork'],
     )
   })
 })
