@@ -25,9 +25,9 @@ import type { QueueFactory } from './queue/part.ts'
 import { createQueueHost } from './queue-host.ts'
 import { followProfile } from './profile/follow-profile.ts'
 import { createFlights } from './refresh/flight.ts'
-import { createLook, followWorld, shownBy } from './follow-world.ts'
+import { followWorld, shownBy } from './follow-world.ts'
 import { logged } from './log-events.ts'
-import { reconcile } from './restore/reconcile.ts'
+import { createLook } from './restore/create-look.ts'
 import { createAsked } from './sign-in/asked.ts'
 import { until, type Watch } from './sign-in/ask-sign-in.ts'
 import { createSignIn } from './sign-in/create-sign-in.ts'
@@ -52,11 +52,11 @@ export function createAuth<Capability extends string>(options: AuthOptions<Capab
   const disposal = new AbortController()
   const listeners = createEventListeners(() => tell('developer.problem', { at: clock.wall(), code: 'listener_failed' }))
   const tell = logged(listeners.tell, checked.log)
-  const looker = createLook(() => reconcile(host, () => shownBy(actor)))
+  const looker = createLook({ host: () => host, shown: () => shownBy(actor) })
   const host = createHost(checked, {
     send: (event) => send(event),
     tell,
-    look: () => (disposal.signal.aborted ? Promise.resolve() : looker.look()),
+    look: looker.look,
     disposal: disposal.signal,
   })
   const flights = createFlights(host)
@@ -127,6 +127,7 @@ export function createAuth<Capability extends string>(options: AuthOptions<Capab
   let shownAccount: AccountHash | null = null
   let shownQueue = ''
   actor.subscribe((snapshot) => {
+    looker.step()
     const at = clock.wall()
     const next = viewOf(snapshot)
     if (next.status !== 'RESTORING' || next.waiting !== null || next.isSigningIn) settle()

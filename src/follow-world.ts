@@ -17,14 +17,11 @@ const between = 250
 /** Turns what the platform says into events of the chart. Returns what ends it. */
 export function followWorld(host: Host, { actor, queue, look }: Followed): () => void {
   const { clock, connectivity, random, tabs } = host.platform
-  let isHeard = false
-  let wasBusy = isSettling(actor.getSnapshot())
   let cancel = (): void => {}
   let lookedAt = -Infinity
   let isPlanned = false
 
   const hear = (): void => {
-    isHeard = true
     if (isPlanned) return
     // A wall clock set back must not silence the other tabs.
     const wait = lookedAt + between - clock.monotonic()
@@ -37,14 +34,6 @@ export function followWorld(host: Host, { actor, queue, look }: Followed): () =>
     lookedAt = clock.monotonic()
     void look()
   }
-  // What is heard while the chart reads or signs in would be lost: it is looked at again once the chart has settled.
-  const settling = actor.subscribe((snapshot) => {
-    const isBusy = isSettling(snapshot)
-    const isOver = wasBusy && !isBusy
-    wasBusy = isBusy
-    if (isOver && isHeard) void look()
-    if (!isBusy) isHeard = false
-  })
 
   const unsubscribe = [
     connectivity.subscribe((reading) => {
@@ -72,38 +61,10 @@ export function followWorld(host: Host, { actor, queue, look }: Followed): () =>
       host.send({ type: 'token.wanted', at, generation: actor.getSnapshot().context.generation })
       host.send({ type: 'user.retry', at })
     }) ?? (() => {}),
-    () => settling.unsubscribe(),
     () => cancel(),
   ]
   return () => {
     for (const stop of unsubscribe) stop()
-  }
-}
-
-/** One look at a time; `looking` is the one under way. A burst of hints costs two: that one, and one for what came meanwhile. */
-export function createLook(work: () => Promise<void>): {
-  look(): Promise<void>
-  readonly looking: Promise<void> | null
-} {
-  let running: Promise<void> | null = null
-  let isWanted = false
-  const run = async (): Promise<void> => {
-    do {
-      isWanted = false
-      // A broken adapter is told about where it breaks; what is shown stays as it was.
-      await work().catch(() => undefined)
-    } while (isWanted)
-    running = null
-  }
-  return {
-    look: () => {
-      if (running === null) running = run()
-      else isWanted = true
-      return running
-    },
-    get looking() {
-      return running
-    },
   }
 }
 
@@ -126,6 +87,7 @@ export function shownBy(actor: Followed['actor']): Shown {
       snapshot.matches({ session: { SIGNED_OUT: 'IDLE' } }) ||
       snapshot.matches({ session: 'REAUTH_REQUIRED' }) ||
       snapshot.matches({ session: { LOCKED: 'IDLE' } }),
+    isBusy: isSettling(snapshot),
     ending: endingShownBy(snapshot),
   }
 }

@@ -61,7 +61,11 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
     expectStill(asker)
     const now = live(minTtl)
     if (now !== null) return tokenOf(now)
-    await chart.until(({ status, ...view }) => status !== 'RESTORING' || isHeldUp(view))
+    do {
+      await chart.until(isSettled)
+      // A look that the reading had put off; it may lead back to reading.
+      await chart.looking()
+    } while (!isSettled(chart.view()))
     expectStill(asker)
     const restored = live(minTtl)
     if (restored !== null) return tokenOf(restored)
@@ -126,9 +130,9 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
   }
 }
 
-/** RESTORING that only the user can end: waiting for it would have no bound. */
-function isHeldUp(view: { readonly isSigningIn: boolean; readonly waiting?: unknown }): boolean {
-  return view.isSigningIn || (view.waiting ?? null) !== null
+/** Not RESTORING, or held up there by what only the user can end: waiting for it would have no bound. */
+function isSettled(view: AuthView): boolean {
+  return view.status !== 'RESTORING' || view.isSigningIn || view.waiting !== null
 }
 
 function isNewer(held: Held, before: Held): boolean {

@@ -1,3 +1,4 @@
+import type { AuthEvent } from '../../machines/events.ts'
 import type { AccountHash, Ending } from '../../machines/facts.ts'
 import { reauthReasons } from '../../machines/reasons.ts'
 import { servesMemoryInstead } from '../given-store.ts'
@@ -13,9 +14,14 @@ export interface Shown {
   /** Nobody is signed in, or the session has ended: another tab's sign-in is news. */
   readonly awaitsSignIn: boolean
   readonly isAuthenticated: boolean
+  /** Reading, signing in or out: not everything is heard now. */
+  readonly isBusy: boolean
   /** How the session has ended, where that is what it shows. */
   readonly ending: RecordedEnding | null
 }
+
+/** `missed`: the chart was busy with something else, or had moved on when the record was read. */
+export type Looked = 'done' | 'missed'
 
 type RecordedEnding = Exclude<Ending, { kind: 'signed_out' }>
 
@@ -23,44 +29,57 @@ type RecordedEnding = Exclude<Ending, { kind: 'signed_out' }>
  * Re-reads the record after a hint from another tab or a long sleep, and tells the chart what it finds. Hints are never
  * believed: a forged one costs one read (MT-08). `shown` is asked again after every wait, because the chart moves on.
  */
-export async function reconcile(host: Host, shown: () => Shown): Promise<void> {
+export async function reconcile(host: Host, shown: () => Shown): Promise<Looked> {
   const { account, isAuthenticated } = shown()
   if (account !== null && isAuthenticated) return lookForChange(host, account, shown)
-  if (!shown().awaitsSignIn) return
+  if (!shown().awaitsSignIn) return 'missed'
   if (account === null) return lookForSignIn(host, shown)
   return lookAtEnded(host, account, shown)
 }
 
 /** Nobody is signed in here: did somebody sign in elsewhere? A session that has ended since is shown as a new tab would show it. */
-async function lookForSignIn(host: Host, shown: () => Shown): Promise<void> {
+async function lookForSignIn(host: Host, shown: () => Shown): Promise<Looked> {
   const index = await loadIndex(host.store())
   const account = index.ok ? index.value.index.active : null
-  if (account === null) return
+  if (account === null) return 'done'
   const loaded = await loadAccount(host.store(), account)
-  if (!loaded.ok || !shown().awaitsSignIn || shown().account !== null) return
+  if (!loaded.ok) return 'done'
+  if (!shown().awaitsSignIn || shown().account !== null) return 'missed'
   const { columns } = loaded.value
-  if (columns === null || columns.tombstone) return
-  if (!servesMemoryInstead(host) && host.left.has(account, columns.sessionId)) return
-  if (host.left.isPassedOver(account, columns.sessionId)) return
-  host.send({ type: 'tab.signedIn', at: host.platform.clock.wall(), account })
+  if (columns === null || columns.tombstone) return 'done'
+  if (!servesMemoryInstead(host) && host.left.has(account, columns.sessionId)) return 'done'
+  if (host.left.isPassedOver(account, columns.sessionId)) return 'done'
+  return told(host, { type: 'tab.signedIn', at: host.platform.clock.wall(), account })
 }
 
 /** The session has ended here: it may have been opened again elsewhere, be over for good, or have ended otherwise than shown. */
-async function lookAtEnded(host: Host, account: AccountHash, shown: () => Shown): Promise<void> {
+async function lookAtEnded(host: Host, account: AccountHash, shown: () => Shown): Promise<Looked> {
   const loaded = await loadAccount(host.store(), account)
-  if (!loaded.ok || !shown().awaitsSignIn || shown().account !== account) return
+  if (!loaded.ok) return 'done'
+  if (!shown().awaitsSignIn || shown().account !== account) return 'missed'
   const at = host.platform.clock.wall()
-  if (loaded.value.columns === null || loaded.value.columns.tombstone) return host.send({ type: 'tab.signedOut', at })
+  if (loaded.value.columns === null || loaded.value.columns.tombstone) return told(host, { type: 'tab.signedOut', at })
   const columns = host.unwritten.over(account, loaded.value.columns)
-  if (columns.stateClass === 'live') return host.send({ type: 'tab.signedIn', at, account })
+  if (columns.stateClass === 'live') return told(host, { type: 'tab.signedIn', at, account })
   const { ending } = shown()
   const stored = endingOf(columns)
   // How it ended here is the newest word while it can't be written.
-  if (ending === null || stored === null || host.unwritten.get(account) !== null) return
-  if (stored.kind === ending.kind && stored.reason === ending.reason) return
+  if (ending === null || stored === null || host.unwritten.get(account) !== null) return 'done'
+  if (stored.kind === ending.kind && stored.reason === ending.reason) return 'done'
   const next = newsOf(ending, stored)
-  if (next === 'told') host.send({ type: 'tab.ended', at, ending: stored })
-  if (next === 'read anew') host.send({ type: 'tab.signedIn', at, account })
+  if (next === 'told') return toldOf(host, stored, shown)
+  return next === null ? 'done' : told(host, { type: 'tab.signedIn', at, account })
+}
+
+function told(host: Host, event: AuthEvent): Looked {
+  host.send(event)
+  return 'done'
+}
+
+/** A chart that signs in takes no ending: it is told again once that is over. */
+function toldOf(host: Host, ending: RecordedEnding, shown: () => Shown): Looked {
+  host.send({ type: 'tab.ended', at: host.platform.clock.wall(), ending })
+  return shown().isBusy ? 'missed' : 'done'
 }
 
 /** How another ending of the same account is shown; null where what is shown stays. */
@@ -84,47 +103,50 @@ function endingOf({ stateClass, reason }: SessionColumns): RecordedEnding | null
   }
 }
 
-async function lookForChange(host: Host, account: AccountHash, shown: () => Shown): Promise<void> {
+async function lookForChange(host: Host, account: AccountHash, shown: () => Shown): Promise<Looked> {
+  const hasMovedOn = (): boolean => shown().account !== account || !shown().isAuthenticated
   const held = host.held.get(account)
   const loaded = await loadAccount(host.store(), account)
-  if (!loaded.ok || shown().account !== account || !shown().isAuthenticated) return
+  if (!loaded.ok) return 'done'
+  if (hasMovedOn()) return 'missed'
   // A flight has landed meanwhile: what was read may be older than what is held, and would look like a session that ended.
   if (host.held.get(account) !== held) return lookForChange(host, account, shown)
   const at = host.platform.clock.wall()
   const { session, columns } = loaded.value
   if (session === null || columns === null || columns.tombstone) {
     host.held.drop(account)
-    return host.send({ type: 'tab.signedOut', at })
+    return told(host, { type: 'tab.signedOut', at })
   }
   const ending = endingOf(columns)
   // The limit of an older set: only this context has the newer one, and is about to write it.
   const isAhead = held?.sessionId === columns.sessionId && held.generation > columns.generation
-  if (columns.reason === 'offline_limit' && isAhead) return
+  if (columns.reason === 'offline_limit' && isAhead) return 'done'
   if (ending !== null) {
     host.held.drop(account)
-    return host.send({ type: 'tab.ended', at, ending })
+    return toldOf(host, ending, shown)
   }
   const isNews = held === null || columns.sessionId !== held.sessionId || columns.generation > held.generation
   const isShut = (await host.boxes()?.isShut(account)) ?? false
-  if (!isNews && !isShut) return
+  if (!isNews && !isShut) return 'done'
   const opened = await openSession(host.store(), session)
-  if (shown().account !== account || !shown().isAuthenticated) return
+  if (hasMovedOn()) return 'missed'
   // Set up next door: from now on this context needs the proof as well.
-  if (!opened.ok && opened.failure.kind === 'shut') return host.send({ type: 'user.switchAccount', at, account })
-  if (!isNews) return
-  if (!opened.ok || shown().account !== account || !shown().isAuthenticated) return
+  if (!opened.ok && opened.failure.kind === 'shut') {
+    return told(host, { type: 'user.switchAccount', at, account })
+  }
+  if (!isNews || !opened.ok) return 'done'
   if (host.held.get(account) !== held) return lookForChange(host, account, shown)
   const { generation, sessionId } = columns
   if (held !== null && sessionId !== held.sessionId && generation <= held.generation) {
     // Wiped and begun anew elsewhere: its count starts again, so it is opened like any other session.
     host.held.drop(account)
-    return host.send({ type: 'user.switchAccount', at, account })
+    return told(host, { type: 'user.switchAccount', at, account })
   }
   const persistence = host.store().traits.survivesRestart ? 'durable' : 'memory'
   host.held.set({ account, sessionId, generation, record: opened.value, persistence })
   const { refreshBefore, chance } = host
   const now = host.platform.clock.wall()
-  host.send({
+  return told(host, {
     type: 'tab.committed',
     at: now,
     session: factsOf(opened.value, { account, generation, persistence, refreshBefore, chance, now }),
