@@ -233,6 +233,7 @@ export function createAuth<Capability extends string>(options: AuthOptions<Capab
       unfollow()
       actor.stop()
       disposal.abort()
+      looker.stop()
       queue?.dispose()
       policy?.dispose()
       accounts?.dispose()

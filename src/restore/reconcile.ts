@@ -3,6 +3,8 @@ import type { AccountHash, Ending } from '../../machines/facts.ts'
 import { reauthReasons } from '../../machines/reasons.ts'
 import { servesMemoryInstead } from '../given-store.ts'
 import type { Host } from '../host.ts'
+import type { KeyFailure } from '../ports/keys.ts'
+import type { StoreFailure } from '../ports/store.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import type { SessionColumns } from '../vault/account-rows.ts'
 import { loadAccount, openSession } from '../vault/load-account.ts'
@@ -20,8 +22,11 @@ export interface Shown {
   readonly ending: RecordedEnding | null
 }
 
-/** `missed`: the chart was busy with something else, or had moved on when the record was read. */
-export type Looked = 'done' | 'missed'
+/**
+ * `missed`: the chart was busy with something else, or had moved on when the record was read. `unread`: the store, or the
+ * key, did not say just now.
+ */
+export type Looked = 'done' | 'missed' | 'unread'
 
 type RecordedEnding = Exclude<Ending, { kind: 'signed_out' }>
 
@@ -40,10 +45,11 @@ export async function reconcile(host: Host, shown: () => Shown): Promise<Looked>
 /** Nobody is signed in here: did somebody sign in elsewhere? A session that has ended since is shown as a new tab would show it. */
 async function lookForSignIn(host: Host, shown: () => Shown): Promise<Looked> {
   const index = await loadIndex(host.store())
-  const account = index.ok ? index.value.index.active : null
+  if (!index.ok) return unread(index.failure)
+  const account = index.value.index.active
   if (account === null) return 'done'
   const loaded = await loadAccount(host.store(), account)
-  if (!loaded.ok) return 'done'
+  if (!loaded.ok) return unread(loaded.failure)
   if (!shown().awaitsSignIn || shown().account !== null) return 'missed'
   const { columns } = loaded.value
   if (columns === null || columns.tombstone) return 'done'
@@ -55,7 +61,7 @@ async function lookForSignIn(host: Host, shown: () => Shown): Promise<Looked> {
 /** The session has ended here: it may have been opened again elsewhere, be over for good, or have ended otherwise than shown. */
 async function lookAtEnded(host: Host, account: AccountHash, shown: () => Shown): Promise<Looked> {
   const loaded = await loadAccount(host.store(), account)
-  if (!loaded.ok) return 'done'
+  if (!loaded.ok) return unread(loaded.failure)
   if (!shown().awaitsSignIn || shown().account !== account) return 'missed'
   const at = host.platform.clock.wall()
   if (loaded.value.columns === null || loaded.value.columns.tombstone) return told(host, { type: 'tab.signedOut', at })
@@ -69,6 +75,11 @@ async function lookAtEnded(host: Host, account: AccountHash, shown: () => Shown)
   const next = newsOf(ending, stored)
   if (next === 'told') return toldOf(host, stored, shown)
   return next === null ? 'done' : told(host, { type: 'tab.signedIn', at, account })
+}
+
+/** What lasts is not asked for again: the next start says what is to be done about it. */
+function unread({ kind }: StoreFailure | KeyFailure): Looked {
+  return kind === 'corrupted' || kind === 'key_lost' || kind === 'impossible' ? 'done' : 'unread'
 }
 
 function told(host: Host, event: AuthEvent): Looked {
@@ -107,7 +118,7 @@ async function lookForChange(host: Host, account: AccountHash, shown: () => Show
   const hasMovedOn = (): boolean => shown().account !== account || !shown().isAuthenticated
   const held = host.held.get(account)
   const loaded = await loadAccount(host.store(), account)
-  if (!loaded.ok) return 'done'
+  if (!loaded.ok) return unread(loaded.failure)
   if (hasMovedOn()) return 'missed'
   // A flight has landed meanwhile: what was read may be older than what is held, and would look like a session that ended.
   if (host.held.get(account) !== held) return lookForChange(host, account, shown)
@@ -134,7 +145,8 @@ async function lookForChange(host: Host, account: AccountHash, shown: () => Show
   if (!opened.ok && opened.failure.kind === 'shut') {
     return told(host, { type: 'user.switchAccount', at, account })
   }
-  if (!isNews || !opened.ok) return 'done'
+  if (!opened.ok) return unread(opened.failure)
+  if (!isNews) return 'done'
   if (host.held.get(account) !== held) return lookForChange(host, account, shown)
   const { generation, sessionId } = columns
   if (held !== null && sessionId !== held.sessionId && generation <= held.generation) {

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { signIn } from '../../src/testing/simulation/perform.ts'
+import { scene } from './a-world.ts'
+
+const closed = { kind: 'fails', failure: { kind: 'closed' } } as const
+
+describe('what happened next door while the store could not be read', () => {
+  it('MT-07 is a sign-in, and is opened once it can', async () => {
+    let isBlind = false
+    await scene(
+      'grace 10 s',
+      async ({ world, tab, pass }) => {
+        const next = world.open()
+        await pass(1_000)
+        void next.auth.signOut()
+        await pass(1_000)
+        expect(tab.auth.state.status).toBe('SIGNED_OUT')
+        isBlind = true
+        void signIn(next)
+        await pass(10_000)
+        isBlind = false
+        await pass(20_000)
+        expect(tab.auth.state.status).toBe('ACTIVE')
+      },
+      {
+        network: () => null,
+        store: ({ number }, method) => (isBlind && number === 1 && method === 'read' ? closed : null),
+      },
+    )
+  })
+
+  it('MT-07 is a sign-out, and nothing is served a moment after it can', async () => {
+    let isBlind = false
+    await scene(
+      'grace 10 s',
+      async ({ world, tab, pass }) => {
+        const next = world.open()
+        await pass(1_000)
+        world.online(false)
+        await pass(1_000)
+        isBlind = true
+        void next.auth.signOut()
+        await pass(500)
+        isBlind = false
+        await pass(1_000)
+        expect(tab.auth.state.status).toBe('SIGNED_OUT')
+        await expect(tab.auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
+      },
+      {
+        network: () => null,
+        store: ({ number }, method) => (isBlind && number === 1 && method === 'read' ? closed : null),
+      },
+    )
+  })
+
+  it('MT-08 costs a read a minute while it lasts, and none once it is known', async () => {
+    let isBlind = false
+    let reads = 0
+    await scene(
+      'grace 10 s',
+      async ({ world, tab, pass }) => {
+        world.online(false)
+        await pass(1_000)
+        isBlind = true
+        tab.clock.emit('woke')
+        await pass(300_000)
+        reads = 0
+        await pass(600_000)
+        expect(reads).toBe(10)
+        isBlind = false
+        await pass(61_000)
+        reads = 0
+        await pass(600_000)
+        expect(reads).toBe(0)
+      },
+      {
+        network: () => null,
+        store: (_, method) => {
+          if (method === 'read') reads += 1
+          return isBlind && method === 'read' ? closed : null
+        },
+      },
+    )
+  })
+})
