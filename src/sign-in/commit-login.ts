@@ -186,7 +186,10 @@ async function settleLater(
       if (failure !== null) return closeLater(host, account, terms)
       return outboxRow === null ? undefined : tellDeferred(host)
     }
-    if (isThere) return host.look()
+    if (isThere) {
+      host.announce('signed_in', account)
+      return host.look()
+    }
     if (grant.refreshToken !== null) await deferRevocation(host, grant.refreshToken)
     return keyId === null ? undefined : host.possessions.discard(keyId)
   }

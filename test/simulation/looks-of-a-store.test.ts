@@ -83,3 +83,37 @@ describe('what happened next door while the store could not be read', () => {
     )
   })
 })
+
+describe('what this tab could not write down at once', () => {
+  it('ST-09 is told to the others once it is known: a sign-in that had landed', async () => {
+    let isUnheard = false
+    let isBlind = false
+    await scene(
+      'grace 10 s',
+      async ({ world, tab, pass }) => {
+        const next = world.open()
+        await pass(1_000)
+        void tab.auth.signOut()
+        await pass(5_000)
+        expect(next.auth.state.status).toBe('SIGNED_OUT')
+        isUnheard = true
+        void signIn(tab)
+        await pass(500)
+        isUnheard = false
+        await pass(10_000)
+        expect([tab, next].map(({ auth }) => auth.state.status)).toEqual(['ACTIVE', 'ACTIVE'])
+      },
+      {
+        network: () => null,
+        store: ({ number }, method) => {
+          if (!isUnheard || number !== 1) return null
+          if (method === 'commit') {
+            isBlind = true
+            return { kind: 'unheard', failure: { kind: 'closed' } }
+          }
+          return isBlind && method === 'read' ? closed : null
+        },
+      },
+    )
+  })
+})
