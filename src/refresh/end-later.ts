@@ -16,7 +16,8 @@ export async function endLater(host: Host, account: AccountHash): Promise<void> 
     // Somebody signed in meanwhile and it ended again: that is another ending.
     if (done.kind === 'failed' || host.unwritten.get(account) !== unwritten) continue
     host.unwritten.clear(account)
-    if (done.kind === 'committed') host.announce('ended', account, target.generation)
-    return
+    // What stands there instead was passed over while this ending was the newest word.
+    if (done.kind === 'superseded') return void host.look()
+    return host.announce('ended', account, target.generation)
   }
 }

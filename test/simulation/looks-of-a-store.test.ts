@@ -3,6 +3,7 @@ import { signIn } from '../../src/testing/simulation/perform.ts'
 import { scene } from './a-world.ts'
 
 const closed = { kind: 'fails', failure: { kind: 'closed' } } as const
+const refused = { status: 'REAUTH_REQUIRED', reason: 'refused' } as const
 
 describe('what happened next door while the store could not be read', () => {
   it('MT-07 is a sign-in, and is opened once it can', async () => {
@@ -114,6 +115,40 @@ describe('what this tab could not write down at once', () => {
           return isBlind && method === 'read' ? closed : null
         },
       },
+    )
+  })
+
+  it('MT-07 gives way to what stands there instead: the lock of an older session', async () => {
+    let isDead = false
+    await scene(
+      'none',
+      async ({ world, tab, pass }) => {
+        const next = world.open()
+        await pass(1_000)
+        isDead = true
+        tab.auth.actor.send({ type: 'stepUp.exhausted', at: tab.clock.wall() })
+        await pass(65_000)
+        tab.freeze(world.time.now)
+        const credentials = { username: 'mira', password: 'correct horse' }
+        void next.auth.accounts?.add({ via: 'credentials', credentials })
+        await pass(1_000)
+        for (const family of world.server.families) world.server.end(family, 'revoked')
+        const { generation } = next.auth.actor.getSnapshot().context
+        next.auth.actor.send({ type: 'token.wanted', at: next.clock.wall(), generation })
+        await pass(5_000)
+        expect(next.auth.state).toMatchObject(refused)
+        tab.thaw()
+        await pass(10_000)
+        expect(tab.auth.state.status).toBe('LOCKED')
+        await pass(120_000)
+        expect(tab.auth.state).toMatchObject(refused)
+      },
+      {
+        network: () => null,
+        store: ({ number }, method) => (isDead && number === 1 && method === 'commit' ? closed : null),
+      },
+      ['moreAccounts'],
+      { accessTokenTtl: 600_000 },
     )
   })
 })
