@@ -87,7 +87,7 @@ export function shownBy(actor: Followed['actor']): Shown {
       snapshot.matches({ session: { SIGNED_OUT: 'IDLE' } }) ||
       snapshot.matches({ session: 'REAUTH_REQUIRED' }) ||
       snapshot.matches({ session: { LOCKED: 'IDLE' } }),
-    isBusy: isSettling(snapshot),
+    isBusy: isSettling(snapshot) || snapshot.matches({ session: 'REFRESHING' }),
     ending: endingShownBy(snapshot),
   }
 }

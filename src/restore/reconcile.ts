@@ -16,7 +16,7 @@ export interface Shown {
   /** Nobody is signed in, or the session has ended: another tab's sign-in is news. */
   readonly awaitsSignIn: boolean
   readonly isAuthenticated: boolean
-  /** Reading, signing in or out: not everything is heard now. */
+  /** Reading, signing in or out, or renewing: not everything is heard now. */
   readonly isBusy: boolean
   /** How the session has ended, where that is what it shows. */
   readonly ending: RecordedEnding | null
@@ -87,7 +87,7 @@ function told(host: Host, event: AuthEvent): Looked {
   return 'done'
 }
 
-/** A chart that signs in takes no ending: it is told again once that is over. */
+/** A chart that signs in or renews takes no ending: it is told again once that is over. */
 function toldOf(host: Host, ending: RecordedEnding, shown: () => Shown): Looked {
   host.send({ type: 'tab.ended', at: host.platform.clock.wall(), ending })
   return shown().isBusy ? 'missed' : 'done'

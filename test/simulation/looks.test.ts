@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { duration } from '../../machines/time.ts'
 import { signIn } from '../../src/testing/simulation/perform.ts'
 import { scene } from './a-world.ts'
 
@@ -127,6 +128,33 @@ describe('what happened next door while this tab was busy', () => {
       {
         network: (_, method) => (mode === 'lost' && method === 'signIn' ? lost : null),
         store: (_, method) => (mode === 'slow' && method === 'commit' ? { kind: 'works', takes: 4_000 } : null),
+      },
+    )
+  })
+
+  it('MT-07 is seen after a renewal that the server puts off: the session is locked by now', async () => {
+    let isThrottled = false
+    await scene(
+      'grace 10 s',
+      async ({ world, tab, pass }) => {
+        const next = world.open()
+        await pass(35_000)
+        isThrottled = true
+        const { generation } = tab.auth.actor.getSnapshot().context
+        void tab.auth.rejected({ generation, origin: 'https://api.test' })
+        await pass(500)
+        next.auth.actor.send({ type: 'stepUp.exhausted', at: next.clock.wall() })
+        await pass(500)
+        expect(tab.auth.state.status).toBe('REFRESHING')
+        await pass(10_000)
+        expect(tab.auth.state).toMatchObject({ status: 'LOCKED', reason: 'too_many_attempts' })
+      },
+      {
+        network: (_, method) =>
+          isThrottled && method === 'refresh'
+            ? { answer: '429', there: 2_000, back: 30, acts: false, retryAfter: duration(600_000) }
+            : null,
+        store: () => null,
       },
     )
   })
