@@ -58,7 +58,11 @@ async function endDormant(
   const isGone = pending === 'discard' || pending === 'export'
   const queueWrites = (await queue?.atSignOut(account, isGone ? 'discard' : 'keep')) ?? []
   const { failure } = await endAccount(host, account, { mode: 'hard', reason: 'user', queueWrites, mayGoOn: true })
-  if (failure !== null) return { status: 'failed' }
+  if (failure !== null) {
+    // It may have landed all the same (ST-09): whoever shows this account looks at the record.
+    host.announce('signed_out', account)
+    return { status: 'failed' }
+  }
   await tellDeferred(host)
   return pending === 'export' ? { status: 'removed', exported } : { status: 'removed' }
 }

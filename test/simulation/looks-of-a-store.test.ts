@@ -151,4 +151,35 @@ describe('what this tab could not write down at once', () => {
       { accessTokenTtl: 600_000 },
     )
   })
+
+  it('ST-09 is told to the others: an account removed here that one of them shows', async () => {
+    let isUnheard = false
+    await scene(
+      'none',
+      async ({ world, tab, pass }) => {
+        const next = world.open()
+        await pass(1_000)
+        const { account } = next.auth.actor.getSnapshot().context
+        if (account === null) throw new Error('Cannot remove: nobody is shown next door')
+        const credentials = { username: 'noor', password: 'correct horse' }
+        void tab.auth.accounts?.add({ via: 'credentials', credentials })
+        await pass(2_000)
+        expect([tab, next].map(({ auth }) => auth.state.user?.name)).toEqual(['noor', 'mira'])
+        world.online(false)
+        isUnheard = true
+        world.checks.signedOut()
+        const removed = tab.auth.accounts?.remove(account, { pending: 'keep' })
+        await pass(1_000)
+        isUnheard = false
+        expect(await removed).toEqual({ status: 'failed' })
+        expect(next.auth.state.status).toBe('SIGNED_OUT')
+      },
+      {
+        network: () => null,
+        store: ({ number }, method) =>
+          isUnheard && number === 1 && method === 'commit' ? { kind: 'unheard', failure: { kind: 'closed' } } : null,
+      },
+      ['moreAccounts'],
+    )
+  })
 })
