@@ -24,6 +24,8 @@ export interface Looker {
 /** A store that refuses is given time: a second at first, and no more than a read a minute for as long as it does. */
 const firstPause = 1_000
 const longestPause = 60_000
+/** What is missed this often while the chart stands still is missed for a reason that no look can end. */
+const mostMisses = 3
 
 /**
  * One look at a time. A burst of hints costs two: the one under way, and one for what came meanwhile. What is found while
@@ -41,16 +43,19 @@ export function createLook({ host, shown }: Looking): Looker {
 
   const run = async (): Promise<void> => {
     let looked: Looked
+    let misses = 0
+    const isMissedAtRest = (): boolean => looked === 'missed' && !shown().isBusy
     do {
       isWanted = false
       // A broken adapter is told about where it breaks; what is shown stays as it was.
       looked = await reconcile(host(), shown).catch(() => 'unread' as const)
+      misses = looked === 'missed' ? misses + 1 : 0
       // Where the chart has settled meanwhile, no step of it is to be waited for.
-    } while (!host().isDisposed() && (isWanted || (looked === 'missed' && !shown().isBusy)))
+    } while (!host().isDisposed() && (isWanted || (isMissedAtRest() && misses < mostMisses)))
     running = null
     isAsked = false
     isMissed = looked === 'missed'
-    if (looked === 'unread') return repeatLater()
+    if (looked === 'unread' || isMissedAtRest()) return repeatLater()
     stop()
     pause = firstPause
   }
