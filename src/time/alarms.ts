@@ -10,8 +10,16 @@ const remembered = 16
 export interface Alarms {
   /** Calls `wake` at the moment, once. Returns what ends the waiting. */
   wakeAt(at: Instant, wake: () => void): () => void
-  /** Moments that will be waited for later, as far ahead as the wall clock says now. */
+  /** Moments at which pauses end, learnt just now: as far ahead as the wall clock says. */
   note(...moments: readonly (Instant | null)[]): void
+}
+
+interface Turn {
+  /** By the monotonic clock. */
+  readonly due: number
+  readonly isPause: boolean
+  /** It rang, and was a pause: asked for again it is over, until it is learnt anew. */
+  readonly isOver: boolean
 }
 
 /**
@@ -20,24 +28,31 @@ export interface Alarms {
  * (TM-09).
  */
 export function alarms(clock: Clock): Alarms {
-  const turns = new Map<Instant, number>()
-  const note = (at: Instant): number => {
-    const monotonic = clock.monotonic()
-    const turn = Math.min(turns.get(at) ?? Infinity, monotonic + at - clock.wall())
+  const turns = new Map<Instant, Turn>()
+  const keep = (at: Instant, turn: Turn): Turn => {
     turns.delete(at)
-    if (turn - monotonic <= longest) turns.set(at, turn)
+    if (turn.due - clock.monotonic() <= longest) turns.set(at, turn)
     for (const [oldest] of turns) if (turns.size > remembered) turns.delete(oldest)
     return turn
   }
+  const dueAt = (at: Instant, known: Turn | undefined): number =>
+    Math.min(known?.due ?? Infinity, clock.monotonic() + at - clock.wall())
   return {
     note: (...moments) => {
-      for (const at of moments) if (at !== null) note(at)
+      for (const at of moments) {
+        if (at === null) continue
+        const known = turns.get(at)
+        keep(at, { due: dueAt(at, known?.isOver === true ? undefined : known), isPause: true, isOver: false })
+      }
     },
     wakeAt: (at, wake) => {
-      const turn = note(at)
-      return wakeBy(clock, instant(Math.min(at, after(clock.wall(), turn - clock.monotonic()))), () => {
-        // It has had its turn: asked for again, it would ring at once, and again.
-        turns.delete(at)
+      const known = turns.get(at)
+      const isPause = known?.isPause === true
+      const { due } = keep(at, { due: dueAt(at, known), isPause, isOver: known?.isOver === true })
+      return wakeBy(clock, instant(Math.min(at, after(clock.wall(), due - clock.monotonic()))), () => {
+        // It has had its turn: asked for again, it would ring at once, and again. A pause is left by asking the server.
+        if (isPause) keep(at, { due, isPause, isOver: true })
+        else turns.delete(at)
         wake()
       })
     },

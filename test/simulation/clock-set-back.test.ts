@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { duration } from '../../machines/time.ts'
+import { judgeEnd } from '../../src/testing/simulation/judge-end.ts'
 import { signIn } from '../../src/testing/simulation/perform.ts'
+import { recover } from '../../src/testing/simulation/recover.ts'
 import { scene } from './a-world.ts'
 
 describe('a clock that is set back', () => {
@@ -24,6 +27,41 @@ describe('a clock that is set back', () => {
         network: () => null,
         store: (_, method) => (isSlow && method === 'read' ? { kind: 'works', takes: 500 } : null),
       },
+    )
+  })
+
+  it('TM-09 makes no pause that is over stand again where the lock turns out to be taken', async () => {
+    let throttles = 0
+    let slowTab = 0
+    await scene(
+      'none',
+      async ({ world, tab, pass, book }) => {
+        const second = world.open()
+        await pass(1_000)
+        throttles = 1
+        const isOff = (one: typeof tab): boolean => one.auth.state.status === 'OFFLINE_STALE'
+        while (!isOff(tab) && !isOff(second)) await pass(10)
+        const [waiter, holder] = isOff(tab) ? [tab, second] : [second, tab]
+        slowTab = holder.number
+        waiter.clock.jump(-365 * 86_400_000)
+        while (holder.auth.state.status !== 'REFRESHING') await pass(100)
+        await pass(100)
+        holder.freeze(world.time.now)
+        await pass(100_000)
+        world.crash(holder)
+        await recover(world)
+        judgeEnd(world)
+        expect(book.found).toEqual([])
+      },
+      {
+        network: (_, method) => {
+          if (method !== 'refresh' || throttles === 0) return null
+          throttles -= 1
+          return { answer: '429', there: 30, back: 30, acts: false, retryAfter: duration(60_000) }
+        },
+        store: ({ number }, method) => (number === slowTab && method === 'read' ? { kind: 'works', takes: 500 } : null),
+      },
+      ['slowStore', 'clockJumps', 'crashes', 'freezes', 'moreTabs', 'throttling'],
     )
   })
 

@@ -39,6 +39,22 @@ describe('an alarm that is left and set again', () => {
     expect(wakes()).toBe(1)
   })
 
+  it('TM-09 is over once it rang, where it was a pause, until it is learnt anew', async () => {
+    const { clock, note, wait, wakes } = waiting(120_000)
+    note()
+    await clock.setWall(instant(clock.wall() - month))
+    wait()
+    await clock.advance(120_000)
+    expect(wakes()).toBe(1)
+    wait()
+    await clock.advance(1)
+    expect(wakes()).toBe(2)
+    note()
+    wait()
+    await clock.advance(120_000)
+    expect(wakes()).toBe(2)
+  })
+
   it('has had its turn once it rang: it waits by the clock as that is now, and turns in no circle', async () => {
     const { clock, wait, wakes } = waiting(120_000)
     wait()
