@@ -2,7 +2,7 @@ import type { AccountHash } from '../../machines/facts.ts'
 import type { RestoreFinding } from '../../machines/outcomes.ts'
 import type { Host } from '../host.ts'
 import type { Store } from '../ports/store.ts'
-import { tellDeferred } from '../revocation/outbox.ts'
+import { countDeferred, tellDeferred } from '../revocation/outbox.ts'
 import { loadIndex } from '../vault/account-index.ts'
 import { loadAccount, openSession } from '../vault/load-account.ts'
 
@@ -22,13 +22,19 @@ interface Beside {
 export async function lookAgain(host: Host, beside: Beside, found?: RestoreFinding): Promise<void> {
   const { store, serving } = beside
   let passesOver = beside.passesOver === true
+  const begun = host.departures()
   const isOver = (): boolean =>
-    host.isDisposed() || host.held.hasVolatile || host.store() !== serving || !host.isGivenPossible()
+    host.isDisposed() ||
+    host.held.hasVolatile ||
+    host.store() !== serving ||
+    !host.isGivenPossible() ||
+    // Whoever has left since is not opened again: their sign-out looks for itself.
+    host.departures() !== begun
   let kind = answerOf(found)
   for (let pause = 1_000; kind !== 'over' && !isOver(); pause = Math.min(60_000, pause * 2)) {
     // The chart takes it where nobody is signing in or out just now; that may come to nothing.
     if (kind === 'found') host.send({ type: 'record.found', at: host.platform.clock.wall() })
-    if (kind === 'nothing') resume(host)
+    if (kind === 'nothing') await resume(host, isOver)
     passesOver &&= kind === 'store_dead'
     if (kind !== 'store_dead' && host.store() === store) return
     await host.sleep(pause)
@@ -36,9 +42,10 @@ export async function lookAgain(host: Host, beside: Beside, found?: RestoreFindi
   }
 }
 
-/** Not in the middle of a sign-in: all of what that makes belongs into one store. */
-function resume(host: Host): void {
-  if ([...host.signingIn].some(({ aborted }) => !aborted)) return
+/** Where it can be written, too, and not in the middle of a sign-in: all of what that makes belongs into one store. */
+async function resume(host: Host, isOver: () => boolean): Promise<void> {
+  const ready = await host.givenStore().keys.ensure({ scope: 'device' })
+  if (!ready.ok || isOver() || [...host.signingIn].some(({ aborted }) => !aborted)) return
   const before = host.store()
   host.retryGivenStore()
   const store = host.store()
@@ -58,9 +65,8 @@ function answerOf(found: RestoreFinding | undefined): Answer {
 }
 
 async function ask(host: Host, { store, serving, passesOver }: Required<Beside>): Promise<Answer> {
-  // Somebody has signed in without it, and that session has ended: its record, and its work, are in memory.
-  const beside = serving === store ? null : await loadIndex(serving)
-  if (beside?.ok === true && beside.value.index.active !== null) return 'over'
+  const kept = serving === store ? null : await keptIn(serving)
+  if (kept !== null) return kept
   const index = await loadIndex(store)
   if (!index.ok) return 'store_dead'
   const { active } = index.value.index
@@ -68,6 +74,20 @@ async function ask(host: Host, { store, serving, passesOver }: Required<Beside>)
   const isWaiting = url !== null && isCallback(host, url)
   if (active === null) return isWaiting ? 'found' : 'nothing'
   return askOf(host, { store, passesOver }, active)
+}
+
+/**
+ * What memory has and nobody else: a record whose session has ended, and work that waits for the next sign-in, stay for good,
+ * a token that waits for its revocation until that is done.
+ */
+async function keptIn(serving: Store): Promise<'over' | 'store_dead' | null> {
+  const index = await loadIndex(serving)
+  if (!index.ok || index.value.index.active !== null) return 'over'
+  for (const account of index.value.index.accounts) {
+    const work = await serving.read([{ by: 'account', kind: 'queue', account, limit: 1 }])
+    if (!work.ok || work.value.length > 0) return 'over'
+  }
+  return (await countDeferred(serving)) > 0 ? 'store_dead' : null
 }
 
 /** A session that can't be opened, or was left, would end the restore as the last one: it takes the sign-in form away each time. */

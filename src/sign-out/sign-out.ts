@@ -3,7 +3,7 @@ import type { SignOutInput, SignOutOutcome } from '../../machines/outcomes.ts'
 import { duration } from '../../machines/time.ts'
 import { ofGivenStore, servesMemoryInstead } from '../given-store.ts'
 import type { Host } from '../host.ts'
-import type { Write } from '../ports/store.ts'
+import type { Store, Write } from '../ports/store.ts'
 import type { QueuePart } from '../queue/part.ts'
 import { lookAgain } from '../restore/look-again.ts'
 import { countDeferred, tellDeferred } from '../revocation/outbox.ts'
@@ -30,6 +30,7 @@ export async function signOutOfDevice(
     const everywhere = input.mode === 'everywhere' ? 'impossible' : null
     host.signOuts.note({ device: 'failed', server: 'nothing', everywhere }, null)
     void leaveLater(host, { mode: input.mode, reason: 'user' }).catch(() => {})
+    lookBeside(given, store)
     return ended(host, 'storage_failed', 0)
   }
   if (account === null) {
@@ -56,10 +57,14 @@ export async function signOutOfDevice(
     void closeLater(host, account, only === null ? terms : { ...terms, only }).catch(() => {})
   }
   const pending = input.pending === 'keep' ? await pendingOf(queue, account) : 0
-  // What memory keeps of their work is there for the next sign-in; else the given store may serve again.
-  if (pending === 0 && servesMemoryInstead(host))
-    void lookAgain(given, { store: host.givenStore(), serving: store, passesOver: true }).catch(() => {})
+  lookBeside(given, store)
   return ended(host, failure === null ? 'signed_out' : 'storage_failed', pending)
+}
+
+/** The given store may serve again, where memory has taken its place and nobody needs what is in there. */
+function lookBeside(host: Host, serving: Store): void {
+  if (!servesMemoryInstead({ ...host, store: () => serving })) return
+  void lookAgain(host, { store: host.givenStore(), serving, passesOver: true }).catch(() => {})
 }
 
 /** Longer than an SDK needs to empty its store; what asks the network first was told not to. */
