@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { instant } from '../../machines/time.ts'
 import { attempts } from '../../src/testing/simulation/attempts.ts'
 import { authorizationServer } from '../../src/testing/simulation/authorization-server.ts'
-import type { Nemesis } from '../../src/testing/simulation/nemesis.ts'
 import { judgeLoss } from '../../src/testing/simulation/oracle.ts'
 import { rotations } from '../../src/testing/simulation/rotation.ts'
 import { tab } from '../../src/testing/simulation/tab.ts'
@@ -54,21 +53,5 @@ describe('the oracle', () => {
       { sent: 10.25, gaveUp: 20 },
     ]
     expect(lossAfter({ spent: 15, asked })).toEqual({ unavoidable: 'grace 30 s, unanswered for a whole round' })
-  })
-
-  it.each([
-    ['avoidable while its child is not spent', false, ['storeFails'], 'avoidable'],
-    ['avoidable with a disk that worked', true, [], 'avoidable'],
-    ['unavoidable once its child is spent beside a disk out of order', true, ['outages'], 'unavoidable'],
-  ] as const)('RC-10 calls a loss with a provider that takes parents again %s', (_, isSpent, troubles, verdict) => {
-    const rotation = rotations.find(({ name }) => name === 'parent always')
-    if (rotation === undefined) throw new Error('Cannot find the rotation profile')
-    const server = authorizationServer({ rotation, canary: 'canary', onReuse: () => {} })
-    const set = server.open('mira', instant(0))
-    const child = server.spend({ set, at: instant(1_000), isGhost: false })
-    if (child === null) throw new Error('Cannot spend a fresh token')
-    if (isSpent) server.spend({ set: child, at: instant(2_000), isGhost: false })
-    const world = { rotation, attempts: attempts(), nemeses: new Set<Nemesis>(troubles) }
-    expect(judgeLoss({ set, at: instant(3_000), isGhost: false }, [child], world)).toHaveProperty(verdict)
   })
 })

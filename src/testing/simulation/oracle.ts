@@ -25,9 +25,6 @@ export function judgeLoss(
   if (children.some(({ wasStored }) => wasStored) && !diskWasLost) return { avoidable: 'the disk held the newer token' }
   if (children.some(({ holders }) => [...holders].some(({ alive }) => alive)))
     return { avoidable: 'a live context held the newer token' }
-  // It does so until the child is spent. With a disk out of order all that time, the tab that had both may die.
-  const isChildSpent = rotation.name === 'parent always' && children.some(({ spentAt }) => spentAt !== null)
-  if (isChildSpent && diskTroubles.some((nemesis) => nemeses.has(nemesis))) return unavoidable
   if (rotation.name === 'none' || rotation.name === 'parent always')
     return { avoidable: 'this provider lets the parent be used again' }
   const grace = rotation.profile.reuseGrace ?? 0
