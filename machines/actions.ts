@@ -2,6 +2,7 @@ import type { AuthContext } from './context.ts'
 import type { Backoff, Ending, SessionFacts, UserFacts } from './facts.ts'
 import type { ActorEvent, AuthEvent } from './events.ts'
 import { momentOf } from './moment.ts'
+import type { AlarmInput } from './outcomes.ts'
 import { after, earliest, generation, type Instant } from './time.ts'
 
 /*
@@ -339,22 +340,31 @@ export const postponeRevocation = ({ context, event }: Seen): Change => ({
 
 // Alarms
 
-/** The next moment at which OFFLINE_STALE can do something by itself. */
-export function nextOfflineMoment(context: AuthContext, mayRetry: boolean): Instant | null {
-  const retry = mayRetry && context.retryAt !== null ? later(context.retryAt, context.retryNotBefore) : null
-  return earliest(retry, context.warnAt, context.offlineLimitAt)
+/** The next moment at which OFFLINE_STALE does something by itself while nobody may ask. */
+export function nextOfflineMoment({ warnAt, offlineLimitAt }: AuthContext): AlarmInput {
+  return { at: earliest(warnAt, offlineLimitAt) }
+}
+
+/** The same where the server may be asked again: never before it allows that. */
+export function retryMoment(context: AuthContext): AlarmInput {
+  return orEarlier(context, context.retryAt)
 }
 
 /** The moment to try after the network returned: this client's place in the spread, never before the server allows it. */
-export function reconnectMoment(context: AuthContext): Instant | null {
-  return earliest(returnMoment(context), context.warnAt, context.offlineLimitAt)
+export function reconnectMoment(context: AuthContext): AlarmInput {
+  return orEarlier(context, context.reconnectAt)
 }
 
 /** The same where neither warning nor limit is left to come. */
-export function returnMoment(context: AuthContext): Instant | null {
-  return context.reconnectAt === null ? null : later(context.reconnectAt, context.retryNotBefore)
+export function returnMoment({ reconnectAt, retryNotBefore }: AuthContext): AlarmInput {
+  return { at: later(reconnectAt, retryNotBefore) }
 }
 
-function later(moment: Instant, floor: Instant | null): Instant {
-  return floor === null || floor < moment ? moment : floor
+function orEarlier({ retryNotBefore, warnAt, offlineLimitAt }: AuthContext, moment: Instant | null): AlarmInput {
+  const pause = later(moment, retryNotBefore)
+  return { at: earliest(pause, warnAt, offlineLimitAt), pause }
+}
+
+function later(moment: Instant | null, floor: Instant | null): Instant | null {
+  return moment === null || floor === null || floor < moment ? moment : floor
 }

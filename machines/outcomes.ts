@@ -214,6 +214,11 @@ export interface AlarmOutcome extends Ended {
 }
 /** When an alarm rings. */
 export interface AlarmInput {
-  /** Null: nothing to wait for; the alarm never rings. */
+  /** The earliest moment that is waited for. Null: nothing to wait for; the alarm never rings. */
   readonly at: Instant | null
+  /**
+   * The end of a pause, where one is among what is waited for. It rings when this has lasted, too: where somebody set the
+   * wall clock back meanwhile, another moment may seem to come first (TM-09).
+   */
+  readonly pause?: Instant | null
 }

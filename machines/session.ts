@@ -1,5 +1,5 @@
 import type { AuthContext } from './context.ts'
-import { nextOfflineMoment, reconnectMoment, returnMoment } from './actions.ts'
+import { nextOfflineMoment, reconnectMoment, retryMoment, returnMoment } from './actions.ts'
 import { chart } from './setup.ts'
 import { signingIn } from './signing-in.ts'
 
@@ -48,11 +48,11 @@ function retrying<const Name extends 'DOUBTING' | 'WAITING'>(name: Name) {
     invoke: {
       src: 'alarm',
       id: 'sessionAlarm',
-      input: ({ context }: { readonly context: AuthContext }) => ({ at: nextOfflineMoment(context, true) }),
+      input: ({ context }: { readonly context: AuthContext }) => retryMoment(context),
       onDone: [
+        { guard: 'retryIsDue', target: recovering },
         { guard: 'limitAllowsOneAttempt', target: recovering },
         { guard: 'limitIsPassed', target: reauth, actions: overTheLimit },
-        { guard: 'retryIsDue', target: recovering },
         { guard: 'warningIsDue', target: name, reenter: true, actions: ['tellExtendedOffline', 'warnOnce'] },
         { target: name, reenter: true },
       ],
@@ -297,7 +297,7 @@ export const session = chart.createStateConfig({
           invoke: {
             src: 'alarm',
             id: 'sessionAlarm',
-            input: ({ context }) => ({ at: nextOfflineMoment(context, false) }),
+            input: ({ context }) => nextOfflineMoment(context),
             onDone: [
               { guard: 'limitIsPassed', target: reauth, actions: overTheLimit },
               { guard: 'warningIsDue', target: 'PARKED', reenter: true, actions: ['tellExtendedOffline', 'warnOnce'] },
@@ -336,7 +336,7 @@ export const session = chart.createStateConfig({
           invoke: {
             src: 'alarm',
             id: 'sessionAlarm',
-            input: ({ context }) => ({ at: reconnectMoment(context) }),
+            input: ({ context }) => reconnectMoment(context),
             onDone: [
               { guard: 'reconnectIsDue', target: recovering },
               { guard: 'limitAllowsOneAttempt', target: recovering },
@@ -382,7 +382,7 @@ export const session = chart.createStateConfig({
           invoke: {
             src: 'alarm',
             id: 'sessionAlarm',
-            input: ({ context }) => ({ at: returnMoment(context) }),
+            input: ({ context }) => returnMoment(context),
             onDone: [
               { guard: 'reconnectIsDue', target: recovering },
               { target: 'RETURNING', reenter: true },

@@ -80,12 +80,10 @@ export function chartActors({ host, flights, asked, queue, policy, pendingOf }: 
     ),
     revoke: actor<Outcome.RevokeOutcome, Outcome.RevokeInput>(() => revokeDeferred(host)),
     alarm: actor<Outcome.AlarmOutcome, Outcome.AlarmInput>(({ input, signal }) => {
-      const { at } = input
+      const moments = [...new Set([input.at, input.pause ?? null])].filter((at) => at !== null)
       return new Promise((resolve) => {
-        if (at === null) return
         // For the chart its moment has come, also where somebody has set the wall clock back meanwhile.
-        const rang = (): void => resolve({ kind: 'rang', at: now() > at ? now() : at, evidence: 'none' })
-        const cancel = wakeAt(at, rang)
+        const cancel = wakeAt(moments, (at) => resolve({ kind: 'rang', at: now() > at ? now() : at, evidence: 'none' }))
         signal.addEventListener('abort', cancel, { once: true })
       })
     }),

@@ -5,6 +5,7 @@ import type { Host } from '../host.ts'
 import { closeLater } from '../sign-out/close-later.ts'
 import { endAccount } from '../sign-out/end-account.ts'
 import { hash } from '../vault/account-hash.ts'
+import type { SessionRecord } from '../vault/session-record.ts'
 import {
   adopt,
   finishEnding,
@@ -168,6 +169,7 @@ async function land(
   const renewals = {
     underWay: () => unsaved.renewal(input.account),
     journal: () => unwritten.journal,
+    wrote: (record: SessionRecord) => void (unwritten.found = { ...unwritten.found, record }),
     end: () => void unsaved.sets.delete(input.account),
   }
   const written = await writeLater(host, input, target, { failed: first, renewed, renewals })

@@ -8,7 +8,8 @@ import { runRound } from './round.ts'
 
 /** A set that the store refuses so far: only this context has it. */
 export interface Unwritten {
-  readonly found: Found
+  /** What stands on the disk instead. */
+  found: Found
   /** What is known of its renewal, written along with it. */
   journal: Journal
 }
@@ -26,15 +27,17 @@ export async function flyUnsaved(host: Host, input: FlightInput, holding: Unwrit
   if (pause !== null) return pause
   const intent = { generation, startedAt, attempt: 1, outcome: 'pending' } as const
   const isSourced = host.identity.kind === 'token-source'
+  const record = { ...found.record, refreshToken: spendable(host, holding, found) }
+  const isSpent = !isSourced && record.refreshToken === found.record.refreshToken
   // What earlier rounds learnt stands in no store: that the set may be spent, and how often they failed.
   const before = holding.journal
   const { columns } = found.rows
   const known = { ...found.rows, ...before, columns: columns && { ...columns, generation } }
-  if (!isSourced) holding.journal = { intent, breaker: before.breaker }
-  const end = await runRound(host, known, found.record, { journalled: false })
+  if (isSpent) holding.journal = { intent, breaker: before.breaker }
+  const end = await runRound(host, known, record, { journalled: false })
   holding.journal =
     end.kind === 'failed'
-      ? { intent: end.mayBeSpent && !isSourced ? { ...intent, outcome: 'maybe' } : null, breaker: end.breaker }
+      ? { intent: end.mayBeSpent && isSpent ? { ...intent, outcome: 'maybe' } : null, breaker: end.breaker }
       : noJournal
   // Signed out meanwhile: the new set belongs to nobody.
   if (host.held.get(input.account)?.sessionId !== held.sessionId) {
@@ -48,6 +51,15 @@ export async function flyUnsaved(host: Host, input: FlightInput, holding: Unwrit
   }
   if (end.kind === 'ended') return (await finishEnding(host, input, found, end)) ?? broken(host)
   return end.kind === 'failed' ? end.outcome : broken(host)
+}
+
+/**
+ * The token to renew with. A provider that takes the parent of the active one at any time is given the one on the disk again:
+ * with a child spent that no disk ever held, a crash would lose the session.
+ */
+function spendable(host: Host, { found: written }: Unwritten, { record }: Found): string | null {
+  const { rotates, parentReusable } = host.identity.rotation
+  return rotates && parentReusable ? written.record.refreshToken : record.refreshToken
 }
 
 function adopted(host: Host, { account }: FlightInput, found: Found): RefreshOutcome {

@@ -2,6 +2,7 @@ import { patienceOf } from '../farewells.ts'
 import type { Host } from '../host.ts'
 import { deferRevocation } from '../revocation/outbox.ts'
 import { loadAccount, type AccountRows } from '../vault/load-account.ts'
+import type { SessionRecord } from '../vault/session-record.ts'
 import type { RenewedSet, targetOf } from './after-flight.ts'
 import type { FlightInput } from './before-flight.ts'
 import { commitGrant, type CommitResult } from './commit.ts'
@@ -13,6 +14,8 @@ interface Renewals {
   underWay(): Promise<unknown> | null
   /** What the journal has to say of it. Another object whenever that changes. */
   journal(): Journal
+  /** The set is on the disk now. */
+  wrote(record: SessionRecord): void
   /** Called in the moment in which nothing is left to write: from here on a renewal goes by way of the lock again. */
   end(): void
 }
@@ -78,6 +81,7 @@ export async function writeLater(
       }
       if (last.kind === 'committed') {
         target = { ...target, generation: held.generation }
+        renewals.wrote(held.record)
         pause = 1_000
         const latest = host.held.get(account)
         if (latest?.generation === held.generation) {

@@ -19,7 +19,7 @@ interface Beside {
  * A store that was dead or silent is asked again while the app runs without it, until somebody is signed in or it is in use
  * again: what it holds is opened then (ST-11), and where it holds nobody, it takes its place back.
  */
-export async function lookAgain(host: Host, beside: Beside, found?: RestoreFinding): Promise<void> {
+export async function lookAgain(host: Host, beside: Beside, found?: Promise<RestoreFinding>): Promise<void> {
   const { store, serving } = beside
   let passesOver = beside.passesOver === true
   const begun = host.departures()
@@ -30,7 +30,7 @@ export async function lookAgain(host: Host, beside: Beside, found?: RestoreFindi
     !host.isGivenPossible() ||
     // Whoever has left since is not opened again: their sign-out looks for itself.
     host.departures() !== begun
-  let kind = answerOf(found)
+  let kind = answerOf(await found)
   for (let pause = 1_000; kind !== 'over' && !isOver(); pause = Math.min(60_000, pause * 2)) {
     // The chart takes it where nobody is signing in or out just now; that may come to nothing.
     if (kind === 'found') host.send({ type: 'record.found', at: host.platform.clock.wall() })

@@ -66,7 +66,8 @@ export async function restore(
     if (signal.aborted) return { kind: 'store_dead', ...ended, outbox: 0, pending: 0 }
     host.useVolatileStore('dead')
     const beside = { store: given, serving: host.store() }
-    void reading.then(({ found }) => lookAgain(host, beside, found)).catch(() => {})
+    const finding = reading.then(({ found }) => found)
+    void lookAgain(host, beside, finding).catch(() => {})
     return { kind: 'store_dead', ...ended, outbox: 0, pending: 0 }
   }
   const { found, held, outbox, pending } = first

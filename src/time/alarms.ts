@@ -8,8 +8,8 @@ const longest = 4_320_000
 const remembered = 16
 
 export interface Alarms {
-  /** Calls `wake` at the moment, once. Returns what ends the waiting. */
-  wakeAt(at: Instant, wake: () => void): () => void
+  /** Calls `wake` with the first of the moments whose turn comes, once. Returns what ends the waiting. */
+  wakeAt(moments: readonly Instant[], wake: (at: Instant) => void): () => void
   /** Moments at which pauses end, learnt just now: as far ahead as the wall clock says. */
   note(...moments: readonly (Instant | null)[]): void
 }
@@ -37,6 +37,17 @@ export function alarms(clock: Clock): Alarms {
   }
   const dueAt = (at: Instant, known: Turn | undefined): number =>
     Math.min(known?.due ?? Infinity, clock.monotonic() + at - clock.wall())
+  const wakeOnce = (at: Instant, wake: () => void): (() => void) => {
+    const known = turns.get(at)
+    const isPause = known?.isPause === true
+    const { due } = keep(at, { due: dueAt(at, known), isPause, isOver: known?.isOver === true })
+    return wakeBy(clock, instant(Math.min(at, after(clock.wall(), due - clock.monotonic()))), () => {
+      // It has had its turn: asked for again, it would ring at once, and again. A pause is left by asking the server.
+      if (isPause) keep(at, { due, isPause, isOver: true })
+      else turns.delete(at)
+      wake()
+    })
+  }
   return {
     note: (...moments) => {
       for (const at of moments) {
@@ -45,16 +56,17 @@ export function alarms(clock: Clock): Alarms {
         keep(at, { due: dueAt(at, known?.isOver === true ? undefined : known), isPause: true, isOver: false })
       }
     },
-    wakeAt: (at, wake) => {
-      const known = turns.get(at)
-      const isPause = known?.isPause === true
-      const { due } = keep(at, { due: dueAt(at, known), isPause, isOver: known?.isOver === true })
-      return wakeBy(clock, instant(Math.min(at, after(clock.wall(), due - clock.monotonic()))), () => {
-        // It has had its turn: asked for again, it would ring at once, and again. A pause is left by asking the server.
-        if (isPause) keep(at, { due, isPause, isOver: true })
-        else turns.delete(at)
-        wake()
-      })
+    wakeAt: (moments, wake) => {
+      const cancels = moments.map((at) =>
+        wakeOnce(at, () => {
+          cancelAll()
+          wake(at)
+        }),
+      )
+      const cancelAll = (): void => {
+        for (const cancel of cancels) cancel()
+      }
+      return cancelAll
     },
   }
 }

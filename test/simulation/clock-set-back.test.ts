@@ -5,6 +5,8 @@ import { signIn } from '../../src/testing/simulation/perform.ts'
 import { recover } from '../../src/testing/simulation/recover.ts'
 import { scene } from './a-world.ts'
 
+const year = 365 * 86_400_000
+
 describe('a clock that is set back', () => {
   it('TM-04 makes no token seem to live longer whose sign-in a slow store is still writing', async () => {
     let isSlow = false
@@ -43,7 +45,7 @@ describe('a clock that is set back', () => {
         while (!isOff(tab) && !isOff(second)) await pass(10)
         const [waiter, holder] = isOff(tab) ? [tab, second] : [second, tab]
         slowTab = holder.number
-        waiter.clock.jump(-365 * 86_400_000)
+        waiter.clock.jump(-year)
         while (holder.auth.state.status !== 'REFRESHING') await pass(100)
         await pass(100)
         holder.freeze(world.time.now)
@@ -80,13 +82,40 @@ describe('a clock that is set back', () => {
       world.online(false)
       while (other.auth.state.status !== 'OFFLINE_STALE') await pass(100)
       await pass(2_000)
-      other.clock.jump(-365 * 86_400_000)
+      other.clock.jump(-year)
       await pass(1_000)
       world.crash(holder)
       world.online(true)
       await pass(600_000)
       expect(other.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
     })
+  })
+
+  it('TM-09 hides no pause that is over behind an offline limit that another tab dated', async () => {
+    let isCut = false
+    await scene(
+      'none',
+      async ({ world, tab, pass }) => {
+        tab.clock.jump(9 * 86_400_000)
+        await pass(60_000)
+        isCut = true
+        while (tab.auth.state.status !== 'OFFLINE_STALE') await pass(100)
+        isCut = false
+        tab.clock.jump(-3 * year)
+        // It goes on next door, and what is renewed there is limited by the clock there.
+        world.open()
+        await pass(1_800_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
+      },
+      {
+        network: (_, method) =>
+          isCut && method === 'refresh'
+            ? { answer: 'misconfigured', there: 30, back: 30, acts: false, retryAfter: null }
+            : null,
+        store: () => null,
+      },
+      ['moreTabs', 'clockJumps', 'misconfigured'],
+    )
   })
 
   it('QU-11 makes no item wait that was put off under a clock that was ahead', async () => {

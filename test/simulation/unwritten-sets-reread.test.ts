@@ -72,7 +72,7 @@ describe('a set that the store refuses, where the record is read again that stil
           return { ...bad, answer: '429', retryAfter: duration(300_000) }
         },
       },
-      ['moreAccounts'],
+      ['moreAccounts', 'outages'],
     )
   })
 })

@@ -122,3 +122,57 @@ describe('a session that the same person begins next door while the newest set o
     )
   })
 })
+
+describe('a tab whose user signed in beside a slow store, in memory, and out again', () => {
+  /** A second tab that has lived in memory, while the session on the disk goes on in the first. */
+  async function left(play: (scene: Scene, second: Scene['tab']) => Promise<void>): Promise<void> {
+    let slow = 0
+    await scene(
+      'none',
+      async (given) => {
+        const { world, pass } = given
+        slow = 2
+        const second = world.open()
+        await pass(3_000)
+        void signIn(second)
+        await pass(1_000)
+        expect(second.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'memory' })
+        world.checks.signedOut(second)
+        void second.auth.signOut()
+        await pass(1_000)
+        slow = 0
+        await pass(60_000)
+        expect(second.auth.state).toMatchObject({ status: 'SIGNED_OUT', persistence: 'durable' })
+        await play(given, second)
+      },
+      {
+        network: () => null,
+        store: ({ number }) => (number === slow ? { kind: 'works', takes: 5_000 } : null),
+      },
+      ['slowStore', 'moreTabs', 'signOuts'],
+    )
+  }
+
+  it('MA-02 shows nobody, though another one goes on next door, and the judge knows why', async () => {
+    await left(async ({ world, book, tab }) => {
+      await recover(world)
+      judgeEnd(world)
+      expect(tab.auth.state.status).toBe('ACTIVE')
+      expect(book.found).toEqual([])
+    })
+  })
+
+  it('MA-02 has no excuse where somebody has signed in next door since', async () => {
+    await left(async ({ world, book, tab, pass }, second) => {
+      second.freeze(world.time.now)
+      world.checks.signedOut(tab)
+      void tab.auth.signOut()
+      await pass(1_000)
+      void signIn(tab)
+      await pass(1_000)
+      judgeEnd(world)
+      expect(tab.auth.state.status).toBe('ACTIVE')
+      expect(book.found.map(({ kind }) => kind)).toEqual(['tabs disagree'])
+    })
+  })
+})

@@ -8,7 +8,7 @@ function waiting(span: number) {
   const at = after(clock.wall(), span)
   const { wakeAt, note } = alarms(clock)
   let wakes = 0
-  return { clock, note: () => note(null, at), wait: () => wakeAt(at, () => (wakes += 1)), wakes: () => wakes }
+  return { clock, note: () => note(null, at), wait: () => wakeAt([at], () => (wakes += 1)), wakes: () => wakes }
 }
 
 const month = 30 * 86_400_000

@@ -5,6 +5,7 @@ import type { TabMessage } from '../../ports/world.ts'
 import type { Attempt, Attempts } from './attempts.ts'
 import type { AuthorizationServer, Family, TokenSet } from './authorization-server.ts'
 import type { Ledger } from './ledger.ts'
+import { leftBeside, type LeftBeside } from './left-beside.ts'
 import { clockLies, diskLosses, diskTroubles, type Nemesis } from './nemesis.ts'
 import { judgeView } from './judge-view.ts'
 import type { Schedule } from './schedule.ts'
@@ -37,8 +38,9 @@ export interface Checks {
   served(token: string, tab: Tab): void
   watch(tab: Tab): void
   step(): void
-  /** The user signed out on this device. */
-  signedOut(): void
+  /** The user signed out on this device, in this tab. */
+  signedOut(tab?: Tab): void
+  readonly left: LeftBeside
   /** The disk lost something of its own accord. */
   diskLost(): void
   /** Something of the record went without anybody's doing. */
@@ -59,6 +61,7 @@ export function checks(world: CheckedWorld): Checks {
   const isSlow = has(['slowNetwork', 'slowStore', 'throttling', 'freezes', 'storeHangs', 'misconfigured'])
   const text = sealedText(server)
   const sessions = new Map<string, StoredSession>()
+  const left = leftBeside(sessions)
   const buried = new Map<Family, number>()
   const pauses = new Map<Family, { readonly until: number; readonly by: Tab; isWritten: boolean }[]>()
   const sentAt: { readonly at: number; readonly family: Family }[] = []
@@ -76,8 +79,10 @@ export function checks(world: CheckedWorld): Checks {
     mayBeLost: !isDiskKept,
     accounts: () => [...sessions.keys()],
     sessionOf: (account) => sessions.get(account) ?? null,
-    signedOut: () => {
+    left,
+    signedOut: (tab) => {
       signOuts += 1
+      if (tab !== undefined) left.note(tab)
     },
     diskLost: () => sessions.clear(),
     sealed({ name, plain, sealed, aad }) {
@@ -127,9 +132,12 @@ export function checks(world: CheckedWorld): Checks {
         const isInFlight = earlier.settledAt === null && earlier.tab.alive
         const { granted } = earlier
         const isAnswered = granted !== null && (earlier.tab.alive || (granted.wasStored && isDiskKept))
+        // Such a provider takes the token on the disk again, as long as the only set that came of it is on none.
+        const isKept =
+          schedule.rotation.name === 'parent always' && !isDiskSound && earlier.tab === tab && !granted?.wasStored
         const isExcused = schedule.rotation.name === 'none' ? !isInFlight : isDiskKept === false
         ledger.check(
-          isExcused || (!isInFlight && !isAnswered),
+          isExcused || (!isInFlight && (!isAnswered || isKept)),
           'avoidable double refresh',
           () =>
             `${set.refreshToken} sent by tab ${tab.number}, ${isInFlight ? 'in flight in' : 'answered to'} tab ${earlier.tab.number}`,

@@ -4,7 +4,7 @@ import type { SimWorld } from './sim-world.ts'
 /** After the recovery: tabs agree, the record and the screen say what the server says, nothing is left half done. */
 export function judgeEnd(world: SimWorld): void {
   const { ledger: book, checks } = world
-  const open = reachable(world)
+  const open = reachable(world).filter((tab) => !checks.left.isWhy(tab))
   const shown = open.map(({ auth }) => ({ status: auth.state.status, context: auth.actor.getSnapshot().context }))
   // Everybody of the device may be shown in a tab of their own.
   const hasMoreAccounts = world.schedule.nemeses.has('moreAccounts')

@@ -106,7 +106,7 @@ export function perform(world: SimWorld, act: Act, ask: (tab: Tab, question: Pro
       return ask(tab, signIn(tab))
     case 'signOut':
       book.fault('signOuts')
-      world.checks.signedOut()
+      world.checks.signedOut(tab)
       if (act.pending === 'discard') world.work.discard(null)
       return ask(tab, tab.auth.signOut({ mode: act.mode, pending: act.pending }))
     case 'enqueue':

@@ -23,6 +23,9 @@ export interface Fault {
   readonly at: number
 }
 
+/** Items that have to be acknowledged before a round's fault point counts: there must be something that a kill can lose. */
+export const acknowledgedFirst = 2
+
 /** What one page is told to do, in its address. */
 export interface Task {
   readonly user: string

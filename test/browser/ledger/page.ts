@@ -6,16 +6,17 @@ import type { Auth } from '../../../src/auth.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { defineOperation } from '../../../src/queue/define-operation.ts'
 import { durableQueue } from '../../../src/queue/index.ts'
-import type { FaultPoint, Task } from './faults.ts'
+import { acknowledgedFirst, type FaultPoint, type Task } from './faults.ts'
 
 /* A tab of the ledger's app: signs in, writes notes, tells the server which were acknowledged. Dies where it is told to. */
 
 const task = JSON.parse(decodeURIComponent(location.hash.slice(1))) as Task
 let left = task.fault?.at ?? 0
+let acknowledged = 0
 
 /** The server kills the browser when it hears this; it never answers. */
 async function reach(point: FaultPoint): Promise<void> {
-  if (task.fault?.point !== point) return
+  if (task.fault?.point !== point || acknowledged < acknowledgedFirst) return
   left -= 1
   if (left === 0) await fetch(`/fault/${point}`, { method: 'POST' })
 }
@@ -121,7 +122,9 @@ async function write(): Promise<void> {
     )
     // A session that has just ended, or is ending, accepts nothing: nothing was acknowledged then.
     const receipt = await queue.enqueue(note, { lane, text }).catch(() => null)
-    if (receipt !== null) await fetch('/accepted', { method: 'POST', body: text })
+    if (receipt === null) continue
+    await fetch('/accepted', { method: 'POST', body: text })
+    acknowledged += 1
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
 import { rolldown } from 'rolldown'
-import { faultPoints, type Fault, type FaultPoint, type Task } from './faults.ts'
+import { acknowledgedFirst, faultPoints, type Fault, type FaultPoint, type Task } from './faults.ts'
 import { judge, type Verdict } from './judge.ts'
 import { killableBrowser, type KillableBrowser } from './killable-browser.ts'
 import { ledgerServer, type LedgerServer } from './server.ts'
@@ -99,11 +99,11 @@ async function killOnce(
   server: LedgerServer,
   { folder, fault, tabs, ...round }: Round & { readonly fault: Fault; readonly tabs: number },
 ): Promise<boolean> {
-  server.arm(fault)
+  server.arm(fault, acknowledgedFirst)
   const browser = await killableBrowser(folder)
   try {
     for (let tab = 0; tab < tabs; tab += 1) {
-      await open(browser, server, { ...round, tab, items: tabs === 1 ? 6 : 3, fault })
+      await open(browser, server, { ...round, tab, items: acknowledgedFirst + (tabs === 1 ? 6 : 3), fault })
     }
     return await Promise.race([server.reached().then(() => true), pause(patience, false, { ref: false })])
   } finally {

@@ -19,8 +19,8 @@ export interface LedgerServer {
   readonly requests: readonly { readonly key: string; readonly tab: string }[]
   /** How many items had been acknowledged each time that a browser came up with an empty disk. */
   readonly emptyDisks: readonly number[]
-  /** The next time this is reached, `reached` is told and nothing is answered. */
-  arm(fault: Fault | null): void
+  /** The next time this is reached, once so many more items are acknowledged, `reached` is told and nothing is answered. */
+  arm(fault: Fault | null, acknowledged?: number): void
   /** Resolves when the armed point is reached. */
   reached(): Promise<FaultPoint>
   /** Resolves when a tab of this user has nothing left to send. */
@@ -37,13 +37,13 @@ export async function ledgerServer(page: string): Promise<LedgerServer> {
   const emptyDisks: number[] = []
   const requests: { key: string; tab: string }[] = []
   const answers = new Map<string, { readonly author: string; readonly text: string }>()
-  let armed: { fault: Fault; left: number } | null = null
+  let armed: { fault: Fault; left: number; from: number } | null = null
   let tell = (_: FaultPoint): void => {}
   let waiting = Promise.resolve<FaultPoint>('storing')
   const idleTold = new Map<string, () => void>()
 
   const reaches = (point: FaultPoint): boolean => {
-    if (armed?.fault.point !== point) return false
+    if (armed?.fault.point !== point || accepted.length < armed.from) return false
     armed.left -= 1
     if (armed.left > 0) return false
     armed = null
@@ -112,8 +112,8 @@ export async function ledgerServer(page: string): Promise<LedgerServer> {
     accepted,
     emptyDisks,
     requests,
-    arm(fault) {
-      armed = fault === null ? null : { fault, left: fault.at }
+    arm(fault, acknowledged = 0) {
+      armed = fault === null ? null : { fault, left: fault.at, from: accepted.length + acknowledged }
       waiting = new Promise((resolve) => {
         tell = resolve
       })

@@ -147,9 +147,9 @@ const offline: readonly Row[] = [
   { in: 'OFFLINE_STALE', on: 'app.woke', if: mayAsk, to: recovering },
   { in: 'OFFLINE_STALE', on: 'sessionAlarm broke', to: recovering },
   { in: 'OFFLINE_STALE.RETURNING', on: 'sessionAlarm', if: placeHasCome, to: recovering },
+  { in: ['OFFLINE_STALE.DOUBTING', 'OFFLINE_STALE.WAITING'], on: 'sessionAlarm', if: retryIsDue, to: recovering },
   { in: 'OFFLINE_STALE', on: 'sessionAlarm', if: oneAttemptIsLeft, to: recovering },
   { in: 'OFFLINE_STALE', on: 'sessionAlarm', if: limitIsPast, to: 'REAUTH_REQUIRED.IDLE' },
-  { in: ['OFFLINE_STALE.DOUBTING', 'OFFLINE_STALE.WAITING'], on: 'sessionAlarm', if: retryIsDue, to: recovering },
 ]
 
 const cutOff = ['REAUTH_REQUIRED.CUT_OFF', 'REAUTH_REQUIRED.RETURNING'] as const

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import type { Fatalism } from '../../src/testing/simulation/sim-world.ts'
+import { scene } from './a-world.ts'
+
+/** A disk that refuses as long as it is told to; renewals that take as long as they are told to. */
+function fate(): Fatalism & { refuses: boolean; back: number } {
+  const own = {
+    refuses: false,
+    back: 30,
+    network: (_: unknown, method: string) =>
+      method === 'refresh'
+        ? ({ answer: null, there: 30, back: own.back, acts: true, retryAfter: null } as const)
+        : null,
+    store: (_: unknown, method: string) =>
+      own.refuses && method === 'commit' ? ({ kind: 'fails', failure: { kind: 'closed' } } as const) : null,
+  }
+  return own
+}
+
+describe('a provider that takes the parent of the active token at any time', () => {
+  it('RC-10 is given the token on the disk again, as long as the disk refuses the next ones', async () => {
+    const world = fate()
+    await scene(
+      'parent always',
+      async ({ world: { server, ...device }, book, tab, pass }) => {
+        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        world.refuses = true
+        await pass(300_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
+        const sets = server.families.flatMap((family) => family.sets)
+        expect(sets.length).toBeGreaterThan(4)
+        expect(sets.filter(({ spentAt }) => spentAt !== null)).toHaveLength(1)
+        device.crash(tab)
+        world.refuses = false
+        const next = device.open()
+        await pass(120_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true, persistence: 'durable' })
+        expect(book.found).toEqual([])
+      },
+      world,
+      ['outages', 'crashes'],
+    )
+  })
+
+  it('RC-10 is given the newest that the disk has, where that was written while the next one was on its way', async () => {
+    const world = fate()
+    await scene(
+      'parent always',
+      async ({ world: { server, ...device }, book, tab, pass }) => {
+        const { status } = tab.auth.state
+        expect(status).toBe('ACTIVE')
+        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        world.refuses = true
+        world.back = 8_000
+        await pass(20_000)
+        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        world.refuses = false
+        await pass(6_000)
+        world.refuses = true
+        world.back = 30
+        await pass(200_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
+        device.crash(tab)
+        world.refuses = false
+        const next = device.open()
+        await pass(120_000)
+        expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true, persistence: 'durable' })
+        expect(server.families.map(({ endedBy }) => endedBy)).toEqual([null])
+        expect(book.found).toEqual([])
+      },
+      world,
+      ['outages', 'crashes'],
+    )
+  })
+})
