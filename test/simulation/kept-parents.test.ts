@@ -47,17 +47,21 @@ describe('a provider that takes the parent of the active token at any time', () 
     await scene(
       'parent always',
       async ({ world: { server, ...device }, book, tab, pass }) => {
-        const { status } = tab.auth.state
-        expect(status).toBe('ACTIVE')
         while (tab.auth.state.status !== 'REFRESHING') await pass(10)
         world.refuses = true
+        await pass(30_600)
         world.back = 8_000
-        await pass(20_000)
-        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        const { generation } = tab.auth.actor.getSnapshot().context
+        void tab.auth.rejected({ generation, origin: 'https://api.test' })
+        await pass(100)
         world.refuses = false
-        await pass(6_000)
+        const isWritten = (): boolean => server.families.some(({ sets }) => sets[1]?.wasStored === true)
+        while (!isWritten()) await pass(100)
         world.refuses = true
+        expect(tab.auth.state.status).toBe('REFRESHING')
+        await pass(10_000)
         world.back = 30
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
         await pass(200_000)
         expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
         device.crash(tab)
