@@ -1,4 +1,6 @@
 import type { AccountHash } from '../../machines/facts.ts'
+import type { QueueFacts } from '../../machines/outcomes.ts'
+import { earliest, type Instant } from '../../machines/time.ts'
 import type { Row } from '../ports/store.ts'
 import { hash } from '../vault/account-hash.ts'
 import { openBook, type Book, type Change } from './book.ts'
@@ -32,6 +34,8 @@ export interface Desk {
   readonly sessions: Map<AccountHash, Row>
   /** Where a check has just read everything under this fence, the drain that follows need not read it again. */
   readonly checked: Map<AccountHash, number>
+  /** When the next drain of an account is due that the store, or the session, put off: its book may not show why. */
+  readonly postponed: Map<AccountHash, Instant>
   /** Accounts whose left-overs this context has looked through. */
   readonly recovered: Set<AccountHash>
   /** What has been delivered in this context, and how much of that each failing item has seen. */
@@ -50,6 +54,7 @@ export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
   const eventListeners = new Map<QueueEventType, Set<(event: QueueEvent) => void>>()
   const operations = new Map(settings.operations.map((operation) => [operation.name, operation]))
 
+  const postponed = new Map<AccountHash, Instant>()
   const applied = new Map<string, ItemBody>()
   const runHook = hookRunner(host, (name) => operations.get(name))
 
@@ -78,7 +83,8 @@ export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
     operation: (name) => operations.get(name),
     changed(account) {
       const book = books.get(account)
-      if (book !== undefined && host.owner() === account) host.changed(book.facts())
+      if (book !== undefined && host.owner() === account)
+        host.changed(withPostponed(book.facts(), postponed.get(account)))
       shown()
     },
     shown,
@@ -94,6 +100,7 @@ export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
     owed: new Map(),
     sessions: new Map(),
     checked: new Map(),
+    postponed,
     recovered: new Set(),
     applied,
     names: new Map(),
@@ -114,6 +121,12 @@ export function openDesk(host: QueueHost, settings: QueueSettings): Desk {
       }
     },
   }
+}
+
+/** A claim whose end this context has not seen looks like work that somebody else is at. */
+function withPostponed(facts: QueueFacts, until: Instant | undefined): QueueFacts {
+  const waits = until !== undefined && facts.pending > 0 && facts.sendable === 0
+  return waits ? { ...facts, nextAttemptAt: earliest(facts.nextAttemptAt, until) } : facts
 }
 
 /** Tells other tabs that the rows on disk have changed. */

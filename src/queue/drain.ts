@@ -1,5 +1,5 @@
-import type { DrainOutcome, QueueFacts } from '../../machines/outcomes.ts'
-import { after, type Instant } from '../../machines/time.ts'
+import type { DrainOutcome } from '../../machines/outcomes.ts'
+import { after } from '../../machines/time.ts'
 import { bookkeep } from './bookkeeping.ts'
 import type { Desk } from './desk.ts'
 import { startRun, type DrainTerms, type Run } from './drain-run.ts'
@@ -17,6 +17,7 @@ export async function drain(desk: Desk, terms: DrainTerms): Promise<DrainOutcome
   const run = startRun(desk, terms, desk.settings.transport ?? fetchTransport(host))
   const isChecked = desk.checked.get(terms.account) === terms.number
   desk.checked.delete(terms.account)
+  desk.postponed.delete(terms.account)
   const recovered = isChecked ? 'recovered' : await desk.turn(() => recover(desk, terms))
   if (recovered !== 'recovered') run.halt(recovered === 'fenced' ? 'fenced' : 'postponed')
   else await readmit(run)
@@ -25,7 +26,11 @@ export async function drain(desk: Desk, terms: DrainTerms): Promise<DrainOutcome
   if (run.stop === 'fenced') return { kind: 'fenced', ...ended }
   const facts = run.book.facts()
   if (run.stop === 'denied') return { kind: 'denied', queue: facts, ...ended }
-  return { kind: 'drained', queue: run.stop === 'postponed' ? postponed(facts, ended.at) : facts, ...ended }
+  if (run.stop !== 'postponed' || facts.pending === 0) return { kind: 'drained', queue: facts, ...ended }
+  // Else the chart would start the next drain at once, to fail at once.
+  const nextAttemptAt = after(ended.at, serviceRetry)
+  desk.postponed.set(terms.account, nextAttemptAt)
+  return { kind: 'drained', queue: { pending: facts.pending, sendable: 0, nextAttemptAt }, ...ended }
 }
 
 async function sendAll(run: Run): Promise<void> {
@@ -65,9 +70,4 @@ async function takeUp(run: Run): Promise<boolean> {
   const recovered = await desk.turn(() => recover(desk, run))
   if (recovered !== 'recovered') run.halt(recovered === 'fenced' ? 'fenced' : 'postponed')
   return recovered === 'recovered' && ![...book.heads()].some(({ state }) => state === 'in_flight')
-}
-
-/** Else the chart would start the next drain at once, to fail at once. */
-function postponed({ pending }: QueueFacts, at: Instant): QueueFacts {
-  return { pending, sendable: 0, nextAttemptAt: pending === 0 ? null : after(at, serviceRetry) }
 }

@@ -204,4 +204,42 @@ describe('what the simulation found of renewed sets', () => {
       )
     },
   )
+
+  it('QU-02 takes up a claim that landed unheard, though somebody looks at the queue before the next drain is due', async () => {
+    let isArmed = false
+    let claim: 'awaited' | 'unheard' | 'over' = 'over'
+    await scene(
+      'none',
+      async ({ world, tab, pass }) => {
+        isArmed = true
+        void world.work.enqueue(tab, 0)
+        await pass(1_000)
+        expect(claim).toBe('over')
+        expect(world.workServer.effects).toEqual([])
+        // All that the book can show then is that somebody is at it.
+        tab.clock.emit('woke')
+        await pass(60_000)
+        expect(world.workServer.effects).toHaveLength(1)
+      },
+      {
+        network: () => null,
+        store: (_, method) => {
+          if (method === 'commit' && isArmed) {
+            isArmed = false
+            claim = 'awaited'
+            return null
+          }
+          if (method === 'commit' && claim === 'awaited') {
+            claim = 'unheard'
+            return { kind: 'unheard', failure: { kind: 'closed' } }
+          }
+          if (method !== 'read' || claim !== 'unheard') return null
+          claim = 'over'
+          return { kind: 'fails', failure: { kind: 'closed' } }
+        },
+      },
+      ['offlineWork', 'commitUnheard', 'storeFails'],
+      { accessTokenTtl: 600_000 },
+    )
+  })
 })
