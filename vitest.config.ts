@@ -10,7 +10,8 @@ const rest = [
 ]
 
 // A machine that does something else at the same time is slow, not wrong: a hang is what the limit is for.
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
+const polls = { expect: { poll: { timeout: 20_000 } } }
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, ...polls }
 
 export default defineConfig({
   test: {
@@ -36,6 +37,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['scripts/chromium-setup.ts'],
           fileParallelism: false,
+          ...polls,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
