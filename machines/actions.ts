@@ -255,8 +255,10 @@ export function noteUser({ context, event }: Seen): Change {
   return event.type === 'record.described' && event.account === context.account ? { user: event.user } : {}
 }
 
-export function notePersistence({ event }: Seen): Change {
-  return event.type === 'record.persisted' ? { persistence: event.persistence } : {}
+/** Then the screen can say whether a reload would keep the session: not that of another account. */
+export function notePersistence({ context, event }: Seen): Change {
+  if (event.type !== 'record.persisted') return {}
+  return event.account === null || event.account === context.account ? { persistence: event.persistence } : {}
 }
 
 // Connectivity

@@ -53,7 +53,8 @@ export type AuthEvent = { readonly at: Instant } & (
   | { readonly type: 'queue.changed'; readonly queue: QueueFacts }
   | { readonly type: 'outbox.changed'; readonly outbox: number }
   | { readonly type: 'record.found' }
-  | { readonly type: 'record.persisted'; readonly persistence: Persistence }
+  /** `account` null: the store itself is in use again, or is not. */
+  | { readonly type: 'record.persisted'; readonly account: AccountHash | null; readonly persistence: Persistence }
   | { readonly type: 'record.described'; readonly account: AccountHash; readonly user: UserFacts }
 )
 

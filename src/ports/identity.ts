@@ -9,7 +9,7 @@ export interface RotationProfile {
   readonly rotates: boolean
   /** How long the previous token still works after rotation; null when unknown. */
   readonly reuseGrace: Duration | null
-  /** The direct parent of the active token may be used at any time. */
+  /** The direct parent of the active token may be used at any time: its other children stay as good, or are the same one. */
   readonly parentReusable: boolean
   /** What reuse ends at the server. */
   readonly onReuse: 'family' | 'client_session' | 'none'

@@ -176,10 +176,11 @@ async function land(
   // Its renewal may have ended the session meanwhile, while the store still refused.
   if (host.unwritten.get(input.account) !== null) await endLater(host, input.account)
   const at = host.platform.clock.wall()
+  const { account } = input
   return {
     outcome,
     afterwards: async () => {
-      if (written) host.send({ type: 'record.persisted', at, persistence: 'durable' })
+      if (written) host.send({ type: 'record.persisted', at, account, persistence: 'durable' })
       else if (!host.isDisposed()) await host.look()
     },
   }

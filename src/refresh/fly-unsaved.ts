@@ -28,16 +28,15 @@ export async function flyUnsaved(host: Host, input: FlightInput, holding: Unwrit
   const intent = { generation, startedAt, attempt: 1, outcome: 'pending' } as const
   const isSourced = host.identity.kind === 'token-source'
   const record = { ...found.record, refreshToken: spendable(host, holding, found) }
-  const isSpent = !isSourced && record.refreshToken === found.record.refreshToken
   // What earlier rounds learnt stands in no store: that the set may be spent, and how often they failed.
   const before = holding.journal
   const { columns } = found.rows
   const known = { ...found.rows, ...before, columns: columns && { ...columns, generation } }
-  if (isSpent) holding.journal = { intent, breaker: before.breaker }
+  if (!isSourced) holding.journal = { intent, breaker: before.breaker }
   const end = await runRound(host, known, record, { journalled: false })
   holding.journal =
     end.kind === 'failed'
-      ? { intent: end.mayBeSpent && isSpent ? { ...intent, outcome: 'maybe' } : null, breaker: end.breaker }
+      ? { intent: end.mayBeSpent && !isSourced ? { ...intent, outcome: 'maybe' } : null, breaker: end.breaker }
       : noJournal
   // Signed out meanwhile: the new set belongs to nobody.
   if (host.held.get(input.account)?.sessionId !== held.sessionId) {

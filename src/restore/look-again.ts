@@ -51,7 +51,7 @@ async function resume(host: Host, isOver: () => boolean): Promise<void> {
   const store = host.store()
   if (store === before) return
   const persistence = store.traits.survivesRestart ? 'durable' : 'memory'
-  host.send({ type: 'record.persisted', at: host.platform.clock.wall(), persistence })
+  host.send({ type: 'record.persisted', at: host.platform.clock.wall(), account: null, persistence })
   void tellDeferred(host).catch(() => {})
   // Who signed in next door meanwhile was looked for in memory.
   void host.look()

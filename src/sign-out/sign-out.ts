@@ -36,6 +36,7 @@ export async function signOutOfDevice(
   if (account === null) {
     const everywhere = input.mode === 'everywhere' ? 'impossible' : null
     host.signOuts.note({ device: 'wiped', server: 'nothing', everywhere }, null)
+    lookBeside(given, store)
     return ended(host, 'signed_out', 0)
   }
   const terms = {

@@ -62,9 +62,14 @@ export const eventCases: { readonly [Type in AuthEventType]: (seen: Seen) => Cas
   }),
   'outbox.changed': () => ({ one: { outbox: 1 }, none: { outbox: 0 } }),
   'record.found': () => nothing,
-  'record.persisted': ({ context }) => ({
-    '': { persistence: context.persistence === 'durable' ? 'memory' : 'durable' },
-  }),
+  'record.persisted': ({ context }) => {
+    const persistence = context.persistence === 'durable' ? 'memory' : 'durable'
+    return {
+      '': { account: context.account, persistence },
+      'of the store': { account: null, persistence },
+      'of another': { account: context.account === accountB ? accountA : accountB, persistence },
+    }
+  },
   'record.described': ({ context }) =>
     context.account === null || context.user === null
       ? {}

@@ -40,7 +40,7 @@ export function isPossible(label: string, place: AuthPlace): boolean {
     case 'record.found':
       return at({ session: { SIGNED_OUT: 'IDLE' } }) && place.by === 'restore store_dead'
     case 'record.persisted':
-      return place.by === 'refresh granted'
+      return label === 'record.persisted' && place.by === 'refresh granted'
     case 'record.described':
       return place.by === 'refresh granted'
     case 'signOut':

@@ -81,6 +81,7 @@ const nextDoor: readonly Note[] = [
 ]
 
 const record: readonly Note[] = [
+  { in: '', on: 'record.persisted (of another)', so: nothing },
   { in: '', on: 'record.persisted', so: (step) => ({ persistence: said(step, 'persistence') }) },
   {
     in: '',
