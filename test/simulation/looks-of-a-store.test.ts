@@ -183,3 +183,30 @@ describe('what this tab could not write down at once', () => {
     )
   })
 })
+
+describe('a second sign-out beside a dead store', () => {
+  it('ST-11 leaves nobody in memory: the store is taken back once it works', async () => {
+    let isDead = false
+    await scene(
+      'grace 10 s',
+      async ({ world, pass }) => {
+        isDead = true
+        const second = world.open()
+        await pass(3_000)
+        expect(second.auth.state).toMatchObject({ status: 'SIGNED_OUT', persistence: 'memory' })
+        world.checks.signedOut()
+        await Promise.all([second.auth.signOut(), pass(1_000)])
+        await Promise.all([second.auth.signOut(), pass(1_000)])
+        isDead = false
+        await pass(180_000)
+        expect(second.auth.state).toMatchObject({ status: 'SIGNED_OUT', persistence: 'durable' })
+      },
+      {
+        network: () => null,
+        store: ({ number }, method) =>
+          isDead && number === 2 && method !== 'keys' ? { kind: 'fails', failure: { kind: 'closed' } } : null,
+      },
+      ['storeFails', 'moreTabs', 'signOuts'],
+    )
+  })
+})

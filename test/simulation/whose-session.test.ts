@@ -176,3 +176,41 @@ describe('a tab whose user signed in beside a slow store, in memory, and out aga
     })
   })
 })
+
+describe('a set that is written late', () => {
+  it('ST-14 makes nobody else seem to be stored whose newest set is still in memory', async () => {
+    let refuses = false
+    await scene(
+      'grace 60 s',
+      async ({ book, tab, pass }) => {
+        void tab.auth.accounts?.add(as('noor'))
+        await pass(40_000)
+        const { generation } = tab.auth.actor.getSnapshot().context
+        void tab.auth.rejected({ generation, origin: 'https://api.test' })
+        await pass(40)
+        refuses = true
+        await pass(10_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded', user: { name: 'noor' } })
+        const mira = tab.auth.accounts?.list().find(({ isShown }) => !isShown)
+        refuses = false
+        if (mira !== undefined) void tab.auth.accounts?.switchTo(mira.account)
+        await pass(40)
+        refuses = true
+        await pass(3_500)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'degraded', user: { name: 'mira' } })
+        refuses = false
+        // First hers who isn't shown, two seconds later the other one's.
+        await pass(2_000)
+        expect(tab.auth.state).toMatchObject({ persistence: 'degraded' })
+        await pass(10_000)
+        expect(tab.auth.state).toMatchObject({ persistence: 'durable' })
+        expect(book.found).toEqual([])
+      },
+      {
+        network: () => null,
+        store: (_, method) => (refuses && method === 'commit' ? closed : null),
+      },
+      ['moreAccounts', 'outages'],
+    )
+  })
+})
