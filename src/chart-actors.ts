@@ -28,7 +28,7 @@ interface Parts {
 export function chartActors({ host, flights, asked, queue, policy, pendingOf }: Parts): typeof actors {
   const { clock, connectivity } = host.platform
   const now = (): Instant => clock.wall()
-  const { wakeAt, note } = alarms(clock)
+  const { wakeAt, note, isOver } = alarms(clock)
   /** A pause may begin offline, where nobody waits for its end: it counts from here on all the same. */
   const noted = <Answer extends Outcome.RestoreOutcome | Outcome.RefreshOutcome>(answer: Answer): Answer => {
     if (answer.kind === 'busy') note(answer.refreshDueAt)
@@ -53,7 +53,7 @@ export function chartActors({ host, flights, asked, queue, policy, pendingOf }: 
     refresh: actor<Outcome.RefreshOutcome, Outcome.RefreshInput>(({ input }) =>
       input.account === null
         ? Promise.resolve({ kind: 'gone', at: now(), evidence: 'none' })
-        : flights.join({ ...input, account: input.account }).then(noted),
+        : flights.join({ ...input, account: input.account, isOver }).then(noted),
     ),
     drainerLock: actor<Outcome.DrainerLockOutcome, Outcome.DrainerLockInput>(({ input, signal }) =>
       queue === null

@@ -14,7 +14,11 @@ import { factsOf } from '../vault/session-facts.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
 import { timely } from './retry-timing.ts'
 
-export type FlightInput = RefreshInput & { readonly account: AccountHash }
+export type FlightInput = RefreshInput & {
+  readonly account: AccountHash
+  /** Whether a pause that ends at this moment has lasted here, whatever the wall clock says by now (TM-09). */
+  readonly isOver?: (until: Instant) => boolean
+}
 
 /** The token set to renew, and the rows it will be written over. `generation` is above theirs where it is not stored yet. */
 export interface Found {
@@ -96,15 +100,17 @@ const serversOwn: ReadonlySet<OfflineReason> = new Set([
 /** The breaker that all tabs share: the server's own pause holds for everybody, the schedule for what nobody waits for. */
 export function pauseOf(
   { breaker }: Pick<AccountRows, 'breaker'>,
-  { automatic }: FlightInput,
+  { automatic, isOver }: FlightInput,
   at: Instant,
 ): RefreshOutcome | null {
   const known = timely(breaker, at)
   if (known === null) return null
   const { reason, retryAt, retryNotBefore } = known
   const scheduled = automatic && serversOwn.has(reason) ? retryAt : null
-  const until = Math.max(retryNotBefore ?? 0, scheduled ?? 0)
-  return until > at ? { kind: 'failed', at, evidence: 'none', offline: { reason, retryAt, retryNotBefore } } : null
+  const until = instant(Math.max(retryNotBefore ?? 0, scheduled ?? 0))
+  return until > at && isOver?.(until) !== true
+    ? { kind: 'failed', at, evidence: 'none', offline: { reason, retryAt, retryNotBefore } }
+    : null
 }
 
 export function sessionFacts(

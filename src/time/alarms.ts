@@ -12,6 +12,8 @@ export interface Alarms {
   wakeAt(moments: readonly Instant[], wake: (at: Instant) => void): () => void
   /** Moments at which pauses end, learnt just now: as far ahead as the wall clock says. */
   note(...moments: readonly (Instant | null)[]): void
+  /** Whether a pause that ends then was waited for here, and not learnt anew since. */
+  isOver(at: Instant): boolean
 }
 
 interface Turn {
@@ -49,6 +51,7 @@ export function alarms(clock: Clock): Alarms {
     })
   }
   return {
+    isOver: (at) => turns.get(at)?.isOver === true,
     note: (...moments) => {
       for (const at of moments) {
         if (at === null) continue

@@ -118,6 +118,29 @@ describe('a clock that is set back', () => {
     )
   })
 
+  it('TM-09 takes no pause that has lasted here for a longer one, because the clock was set back by less than it takes', async () => {
+    let isCut = false
+    await scene(
+      'none',
+      async ({ tab, pass }) => {
+        isCut = true
+        while (tab.auth.state.status !== 'OFFLINE_STALE') await pass(100)
+        isCut = false
+        tab.clock.jump(-400_000)
+        await pass(310_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
+      },
+      {
+        network: (_, method) =>
+          isCut && method === 'refresh'
+            ? { answer: 'misconfigured', there: 30, back: 30, acts: false, retryAfter: null }
+            : null,
+        store: () => null,
+      },
+      ['clockJumps', 'misconfigured'],
+    )
+  })
+
   it('QU-11 makes no item wait that was put off under a clock that was ahead', async () => {
     let isBad = true
     let works = 0

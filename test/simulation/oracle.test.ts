@@ -6,6 +6,7 @@ import { judgeLoss } from '../../src/testing/simulation/oracle.ts'
 import { rotations } from '../../src/testing/simulation/rotation.ts'
 import { tab } from '../../src/testing/simulation/tab.ts'
 import { timeline } from '../../src/testing/simulation/timeline.ts'
+import { scene } from './a-world.ts'
 
 interface Asked {
   /** Seconds. */
@@ -53,5 +54,41 @@ describe('the oracle', () => {
       { sent: 10.25, gaveUp: 20 },
     ]
     expect(lossAfter({ spent: 15, asked })).toEqual({ unavoidable: 'grace 30 s, unanswered for a whole round' })
+  })
+})
+
+describe('the judge of an offline limit', () => {
+  it.each([
+    ['died with a tab', true, []],
+    ['is on the disk', false, ['session ended without cause']],
+  ] as const)('looks whether a renewal %s, which nobody knows of otherwise', async (_, dies, found) => {
+    let fate: 'works' | 'refuses' | 'is cut' = 'works'
+    await scene(
+      'none',
+      async ({ world, book, tab, pass }) => {
+        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        if (dies) fate = 'refuses'
+        await pass(1_000)
+        expect(tab.auth.state.persistence).toBe(dies ? 'degraded' : 'durable')
+        world.crash(tab)
+        fate = 'is cut'
+        const next = world.open()
+        // Its clock is ahead, so that it meets the limit early.
+        if (!dies) next.clock.jump(100_000)
+        await pass(dies ? 100_000 : 60_000)
+        expect(next.auth.state).toMatchObject({ status: 'REAUTH_REQUIRED', reason: 'offline_limit' })
+        expect(book.found.map(({ kind }) => kind)).toEqual(found)
+      },
+      {
+        network: (__, method) =>
+          fate === 'is cut' && method === 'refresh'
+            ? { answer: 'unreachable', there: 30, back: 30, acts: false, retryAfter: null }
+            : null,
+        store: (__, method) =>
+          fate === 'refuses' && method === 'commit' ? { kind: 'fails', failure: { kind: 'closed' } } : null,
+      },
+      ['crashes', 'outages', 'unreachable'],
+      { offlineFor: 120_000 },
+    )
   })
 })

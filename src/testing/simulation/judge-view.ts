@@ -75,7 +75,9 @@ function isPastLimit({ attempts, schedule, tab, time }: Bench): boolean {
   const last = Math.max(
     0,
     ...attempts.all
-      .filter(({ end, set }) => end === 'granted' && (user === null || set.family.subject === user.id))
+      // What a tab that died took along is known to nobody.
+      .filter(({ end, granted, tab: by }) => end === 'granted' && (by.alive || granted?.wasStored === true))
+      .filter(({ set }) => user === null || set.family.subject === user.id)
       .map(({ settledAt }) => settledAt ?? 0),
   )
   return time.now - last >= schedule.offlineFor - 1_000
