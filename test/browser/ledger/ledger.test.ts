@@ -34,8 +34,9 @@ describe('the ledger of a server, while the browser is killed', () => {
       expect(planted).not.toBe(page)
       return planted
     }
-    const { doubled } = await campaign(1, { points: ['acted'], patch })
-    expect(doubled).toHaveLength(1)
+    // How many depends on the kills: each leaves one request without its answer, and other lanes' may be under way beside it.
+    const { doubled } = await campaign(3, { points: ['acted'], patch })
+    expect(doubled).not.toEqual([])
   })
 })
 
