@@ -1,4 +1,5 @@
 import type { AccountHash } from '../../machines/facts.ts'
+import type { RefreshOutcome } from '../../machines/outcomes.ts'
 import { generation, type Duration, type Generation } from '../../machines/time.ts'
 import { AuthError } from '../auth-error.ts'
 import type { Host } from '../host.ts'
@@ -44,10 +45,16 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
     return accessTokenExpiresAt - clock.wall() > wanted ? held : null
   }
 
+  /** How the flight under way ends, once the view tells it too: a set that is not written is shown as such before it is served. */
+  const landing = async (account: AccountHash): Promise<RefreshOutcome | null> => {
+    const outcome = await flights.underWay(account)
+    if (!host.isDisposed()) await chart.until(({ status }) => status !== 'REFRESHING')
+    return outcome
+  }
+
   /** A newer set of the session the caller used. Who signed out, or switched to another account meanwhile, gets none. */
   const renewed = async (account: AccountHash, before: Held): Promise<Held | null> => {
-    const flight = flights.underWay(account)
-    if (flight !== null) await flight
+    await landing(account)
     const held = host.held.get(account)
     const isStillTheirs = chart.account() === account && chart.view().isAuthenticated && !host.isDisposed()
     return isStillTheirs && held !== null && isNewer(held, before) ? held : null
@@ -77,7 +84,7 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
     if (account === null || (view.status !== 'ACTIVE' && view.status !== 'REFRESHING')) throw refusalOf(view)
     const before = host.held.get(account)?.generation ?? generation(-1)
     if (view.status === 'ACTIVE') host.send({ type: 'token.wanted', at: clock.wall(), generation: before })
-    const outcome = await flights.underWay(account)
+    const outcome = await landing(account)
     // The view of a context that is over says nothing any more, not even that a set is not written yet.
     if (host.isDisposed()) throw new AuthError('disposed')
     if (chart.viewEpoch() !== epoch) throw new AuthError('account_switched')

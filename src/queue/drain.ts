@@ -26,7 +26,9 @@ export async function drain(desk: Desk, terms: DrainTerms): Promise<DrainOutcome
   if (run.stop === 'fenced') return { kind: 'fenced', ...ended }
   const facts = run.book.facts()
   if (run.stop === 'denied') return { kind: 'denied', queue: facts, ...ended }
-  if (run.stop !== 'postponed' || facts.pending === 0) return { kind: 'drained', queue: facts, ...ended }
+  // A session that has gone from memory, and is read again by now, stops a drain without a word.
+  const isPostponed = run.stop === 'postponed' || !run.isMine()
+  if (!isPostponed || facts.pending === 0) return { kind: 'drained', queue: facts, ...ended }
   // Else the chart would start the next drain at once, to fail at once.
   const nextAttemptAt = after(ended.at, serviceRetry)
   desk.postponed.set(terms.account, nextAttemptAt)

@@ -46,15 +46,16 @@ export async function commitGrant(
           journal: journalWrites(rows, journal),
         },
   )
-  return done.kind === 'superseded' ? await judged(target, done, { record, next }) : done
+  return done.kind === 'superseded' ? await judged(target, done, { record, next, journal }) : done
 }
 
 /** A transaction that was reported as failed may have been complete all the same (ST-09). */
 async function judged(
-  { store, sessionId }: Target,
+  target: Target,
   done: CommitResult & { readonly kind: 'superseded' },
-  { record, next }: { readonly record: SessionRecord; readonly next: Generation },
+  { record, next, journal }: { readonly record: SessionRecord; readonly next: Generation; readonly journal: Journal },
 ): Promise<CommitResult> {
+  const { store, sessionId } = target
   const { session, columns } = done.rows
   if (session === null || columns?.sessionId !== sessionId || columns.tombstone || columns.generation !== next)
     return done
@@ -62,6 +63,9 @@ async function judged(
   // Only for now: nobody knows whose set it is.
   if (!opened.ok && (opened.failure.kind === 'locked' || opened.failure.kind === 'timeout'))
     return { kind: 'failed', failure: opened.failure }
+  // It landed, and the disk has lost it since: only this context has it, so it is written once more.
+  if (!opened.ok && opened.failure.kind === 'corrupted' && columns.stateClass === 'live')
+    return await commitGrant({ ...target, generation: next }, record, next, journal)
   return opened.ok && opened.value.accessToken === record.accessToken ? { kind: 'committed' } : done
 }
 

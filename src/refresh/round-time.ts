@@ -18,26 +18,27 @@ export interface RoundTime {
 
 /**
  * Time goes by whichever clock says more: a device that slept is late by the wall clock, and no setting of that one prolongs
- * a round. Where the wall clock alone says that the time is over, one more attempt is allowed: after a sleep it loses nothing,
- * because whoever asks later asks with the same token; and where the clock was set forward, it is what saves the session.
+ * a round. Where the wall clock alone says that the time is over, it is counted from there: after a sleep one more attempt
+ * loses nothing, because whoever asks later asks with the same token; where the clock was set forward, it is what saves the
+ * session; and what it spends without an answer has a grace of its own.
  */
 export function roundTime(clock: Pick<Clock, 'wall' | 'monotonic'>, reuseGrace: Duration | null): RoundTime {
   const budget = reuseGrace === null ? roundBudget : Math.min(roundBudget, reuseGrace - 2_000)
-  const [wall, monotonic] = [clock.wall(), clock.monotonic()]
+  const monotonic = clock.monotonic()
+  let wall = clock.wall()
   const leftAwake = (): number => budget - (clock.monotonic() - monotonic)
   const left = (): number => Math.min(leftAwake(), budget - (clock.wall() - wall))
-  let isLate = false
   return {
     patience(attempt) {
       // A first attempt that hangs must leave time for a second one while the grace is open.
-      const most = attempt === 1 ? Math.max(leastTimeout, (budget * 2) / 3) : isLate ? leftAwake() : left()
+      const most = attempt === 1 ? Math.max(leastTimeout, (budget * 2) / 3) : left()
       // The journal of a slow store may have used up what was left: what is sent all the same has to be heard.
       return duration(Math.min(attemptTimeout, Math.max(leastTimeout, most)))
     },
     allows(pause) {
       if (pause < left()) return true
-      if (isLate || pause >= leftAwake()) return false
-      isLate = true
+      if (pause >= leftAwake()) return false
+      wall = clock.wall()
       return true
     },
   }

@@ -21,6 +21,8 @@ export interface TokenSet {
   readonly holders: Set<Holder>
   /** A commit with it was complete at some time. */
   wasStored: boolean
+  /** The context that wrote it was told so. */
+  isKnownStored: boolean
 }
 
 /** A context, as far as the oracle cares. */
@@ -74,6 +76,7 @@ export function authorizationServer({ rotation, canary, onReuse }: ServerOptions
       uses: 0,
       holders: new Set(),
       wasStored: false,
+      isKnownStored: false,
     }
     family.sets.push(set)
     byToken.set(set.accessToken, set)

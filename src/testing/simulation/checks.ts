@@ -28,6 +28,8 @@ export interface CheckedWorld {
 /** What is looked at while a world runs: at every step, write, request, message and record of the log. */
 export interface Checks {
   written(write: Write, before: Row | null, by: Tab): void
+  /** Whoever wrote it has heard that it is written. */
+  confirmed(write: Write): void
   sealed(text: SealedRow): void
   sent(attempt: Attempt): void
   /** A tab was told to wait; the others know once it is written. */
@@ -123,6 +125,11 @@ export function checks(world: CheckedWorld): Checks {
       const rises = moved ? now.generation > was.generation : now.generation >= was.generation
       ledger.check(rises, 'generation fell', () => `from ${was.generation} to ${now.generation}`)
     },
+    confirmed(write) {
+      const token = write.do === 'delete' || write.row.key.kind !== 'session' ? null : text.read(write.row).accessToken
+      const set = token === null ? null : server.setOf(token)
+      if (set !== null) set.isKnownStored = true
+    },
     sent(attempt) {
       const { set, tab } = attempt
       const { family } = set
@@ -132,9 +139,9 @@ export function checks(world: CheckedWorld): Checks {
         const isInFlight = earlier.settledAt === null && earlier.tab.alive
         const { granted } = earlier
         const isAnswered = granted !== null && (earlier.tab.alive || (granted.wasStored && isDiskKept))
-        // Such a provider takes the token on the disk again, as long as the only set that came of it is on none.
+        // Such a provider takes the token on the disk again, as long as nobody was told that a set that came of it is on it.
         const isKept =
-          schedule.rotation.name === 'parent always' && !isDiskSound && earlier.tab === tab && !granted?.wasStored
+          schedule.rotation.name === 'parent always' && !isDiskSound && earlier.tab === tab && !granted?.isKnownStored
         const isExcused = schedule.rotation.name === 'none' ? !isInFlight : isDiskKept === false
         ledger.check(
           isExcused || (!isInFlight && (!isAnswered || isKept)),

@@ -56,6 +56,7 @@ export function openTab(
       keys: () => (schedule.isSealedForReal ? null : standInKeys(ring, tab.clock)),
       fate: ground.storeFate,
       written: (write, before) => checks.written(write, before, tab),
+      confirmed: (write) => checks.confirmed(write),
       sealed: checks.sealed,
       crash: ground.crash,
     },

@@ -19,6 +19,8 @@ export interface StoreWorld {
   fate(tab: Tab, method: 'read' | 'commit' | 'wipe' | 'keys'): StoreFate
   /** A transaction with this write is complete. */
   written(write: Write, before: Row | null): void
+  /** The context has heard that it is. */
+  confirmed(write: Write): void
   /** Something was sealed: what and as what. */
   sealed(text: SealedRow): void
   crash(tab: Tab): void
@@ -93,8 +95,8 @@ export function simStore(world: StoreWorld, tab: Tab): Store {
       digest: keys.digest,
     },
     read: (queries) => call('read', () => inner.read(queries), asIs),
-    commit: (checks, writes, options) =>
-      call(
+    async commit(checks, writes, options) {
+      const committed = await call(
         'commit',
         async () => {
           const before = writes.map((write) => disk.rows.get(nameOf(write)) ?? null)
@@ -105,7 +107,10 @@ export function simStore(world: StoreWorld, tab: Tab): Store {
           return outcome
         },
         asIs,
-      ),
+      )
+      if (committed.ok) writes.forEach((write) => world.confirmed(write))
+      return committed
+    },
     wipe: (scope) => call('wipe', () => inner.wipe(scope), asIs),
     dispose: () => inner.dispose(),
   }
