@@ -139,6 +139,20 @@ describe('a queued request', () => {
     expect(tab.reports).toEqual([])
   })
 
+  it('rests for a while when its session is not in memory, whoever tells the chart of it', async () => {
+    const tab = world.openTab()
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    const fence = await tab.take()
+    await tab.recheck(fence)
+    tab.session.account = null
+    const outcome = await tab.part.drain({ account: ada, fence }, new AbortController().signal)
+    const nextAttemptAt = world.clock.wall() + 5_000
+    expect(outcome).toMatchObject({ kind: 'drained', queue: { pending: 1, sendable: 0, nextAttemptAt } })
+    tab.session.account = ada
+    await tab.drain(fence)
+    expect(texts()).toEqual(['one'])
+  })
+
   it('QU-09 stays queued and uncertain when sending has to stop', async () => {
     const tab = world.openTab()
     await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })

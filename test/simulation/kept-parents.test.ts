@@ -76,4 +76,36 @@ describe('a provider that takes the parent of the active token at any time', () 
       ['outages', 'crashes'],
     )
   })
+
+  it('RC-10 is given it again also where the next one was written unheard, and keeps what it gives then', async () => {
+    let isUnheard = false
+    await scene(
+      'parent always',
+      async ({ world: { server }, book, tab, pass }) => {
+        while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+        isUnheard = true
+        while (tab.auth.state.status !== 'ACTIVE') await pass(10)
+        isUnheard = false
+        const isStored = (): readonly boolean[] =>
+          server.families.flatMap(({ sets }) => sets.map((set) => set.wasStored))
+        expect(tab.auth.state.persistence).toBe('degraded')
+        expect(isStored()).toEqual([true, true])
+        const { generation } = tab.auth.actor.getSnapshot().context
+        tab.clock.jump(40_000)
+        void tab.auth.rejected({ generation, origin: 'https://api.test' })
+        await pass(120_000)
+        expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+        expect(isStored()).not.toContain(false)
+        expect(server.families.map(({ endedBy }) => endedBy)).toEqual([null])
+        expect(server.families[0]?.sets[0]?.uses).toBe(2)
+        expect(book.found).toEqual([])
+      },
+      {
+        network: () => null,
+        store: (_, method) =>
+          isUnheard && method === 'commit' ? { kind: 'unheard', failure: { kind: 'closed' } } : null,
+      },
+      ['commitUnheard', 'clockJumps'],
+    )
+  })
 })

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { scene } from './a-world.ts'
+
+const unanswered = { answer: '500', there: 30, back: 30, acts: false, retryAfter: null } as const
+
+it('ST-09 writes a set once more that landed unheard and was damaged on the disk since', async () => {
+  let isUnheard = false
+  await scene(
+    'strict',
+    async ({ world: { disk, server, ...device }, book, tab, pass }) => {
+      while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+      isUnheard = true
+      while (tab.auth.state.status !== 'ACTIVE') await pass(10)
+      isUnheard = false
+      for (const [name, row] of disk.rows) {
+        if (row.key.kind === 'session')
+          disk.rows.set(name, { ...row, sealed: row.sealed?.map((byte) => byte ^ 1) ?? null })
+      }
+      await pass(10_000)
+      expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+      device.crash(tab)
+      const next = device.open()
+      await pass(120_000)
+      expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
+      expect(server.families.map(({ endedBy }) => endedBy)).toEqual([null])
+      expect(book.found).toEqual([])
+    },
+    {
+      network: () => null,
+      store: (_, method) =>
+        isUnheard && method === 'commit' ? { kind: 'unheard', failure: { kind: 'closed' } } : null,
+    },
+    ['commitUnheard', 'bitFlips'],
+  )
+})
+
+it('RC-04 serves no token that is not written before the view says so', async () => {
+  let commits = 0
+  let isAway = false
+  await scene(
+    'strict',
+    async ({ book, tab, pass }) => {
+      await pass(20_000)
+      isAway = true
+      await pass(60_000)
+      expect(tab.auth.state.status).toBe('OFFLINE_STALE')
+      isAway = false
+      commits = 1
+      tab.auth.retry()
+      await pass(1)
+      expect(tab.auth.state.status).toBe('REFRESHING')
+      const shown = tab.auth.getAccessToken().then(() => ({ ...tab.auth.state }))
+      await pass(500)
+      // Whoever was shown is renewed again, by the flight that is under way already.
+      const adding = tab.auth.accounts?.add({
+        via: 'credentials',
+        credentials: { username: 'noor', password: 'secret' },
+      })
+      await pass(20_000)
+      expect(await adding).toMatchObject({ status: 'failed' })
+      expect(await shown).toMatchObject({ status: 'ACTIVE', persistence: 'degraded' })
+      expect(book.found).toEqual([])
+    },
+    {
+      network: (_, method) => (isAway || (commits > 0 && method === 'signIn') ? unanswered : null),
+      // Of a renewal, the first commit is the journal's, the second the set's.
+      store: (_, method) => (commits > 0 && method === 'commit' && ++commits === 3 ? { kind: 'hangs' } : null),
+    },
+    ['moreAccounts', 'storeHangs'],
+  )
+})
