@@ -84,7 +84,7 @@ describe('a provider that takes the parent of the active token at any time', () 
       async ({ world: { server }, book, tab, pass }) => {
         while (tab.auth.state.status !== 'REFRESHING') await pass(10)
         isUnheard = true
-        while (tab.auth.state.status !== 'ACTIVE') await pass(10)
+        while (tab.auth.actor.getSnapshot().context.persistence === 'durable') await pass(10)
         isUnheard = false
         const isStored = (): readonly boolean[] =>
           server.families.flatMap(({ sets }) => sets.map((set) => set.wasStored))

@@ -10,7 +10,7 @@ it('ST-09 writes a set once more that landed unheard and was damaged on the disk
     async ({ world: { disk, server, ...device }, book, tab, pass }) => {
       while (tab.auth.state.status !== 'REFRESHING') await pass(10)
       isUnheard = true
-      while (tab.auth.state.status !== 'ACTIVE') await pass(10)
+      while (tab.auth.actor.getSnapshot().context.persistence === 'durable') await pass(10)
       isUnheard = false
       for (const [name, row] of disk.rows) {
         if (row.key.kind === 'session')
