@@ -48,7 +48,9 @@ export function createAccess(host: Host, flights: Flights, chart: Chart, origins
   /** How the flight under way ends, once the view tells it too: a set that is not written is shown as such before it is served. */
   const landing = async (account: AccountHash): Promise<RefreshOutcome | null> => {
     const outcome = await flights.underWay(account)
-    if (!host.isDisposed()) await chart.until(({ status }) => status !== 'REFRESHING')
+    const isTold = (view: AuthView): boolean => view.status !== 'REFRESHING' || chart.account() !== account
+    // A context that is over tells nothing any more; whoever asked learns that from its own look.
+    await chart.until(isTold).catch(() => {})
     return outcome
   }
 

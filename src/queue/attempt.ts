@@ -87,7 +87,9 @@ async function send(desk: Desk, request: OutgoingRequest, { transport, signal, t
       }),
       ending.signal,
     )
-    return reply ?? { exchange: noResponse(ending.signal), result: null }
+    return reply === null || isOwnEnd(reply, ending.signal)
+      ? { exchange: noResponse(ending.signal), result: null }
+      : reply
   } catch {
     report('queue_transport_failed')
     return { exchange: noResponse(ending.signal), result: null }
@@ -95,6 +97,11 @@ async function send(desk: Desk, request: OutgoingRequest, { transport, signal, t
     cancel()
     for (const source of sources) source.removeEventListener('abort', abort)
   }
+}
+
+/** A transport that gave up by itself says nothing of us: sending goes on, with the pauses of a silent server. */
+function isOwnEnd({ exchange }: Reply, signal: AbortSignal): boolean {
+  return exchange.kind === 'no_response' && exchange.cause === 'aborted' && !signal.aborted
 }
 
 /** The server has done nothing: whether this is still the same person's cookie has to be asked first. */

@@ -26,8 +26,8 @@ export async function drain(desk: Desk, terms: DrainTerms): Promise<DrainOutcome
   if (run.stop === 'fenced') return { kind: 'fenced', ...ended }
   const facts = run.book.facts()
   if (run.stop === 'denied') return { kind: 'denied', queue: facts, ...ended }
-  // A session that has gone from memory, and is read again by now, stops a drain without a word.
-  const isPostponed = run.stop === 'postponed' || !run.isMine()
+  // A session that has gone from memory stops a drain without a word.
+  const isPostponed = run.stop === 'postponed' || (!run.isMine() && !terms.signal.aborted)
   if (!isPostponed || facts.pending === 0) return { kind: 'drained', queue: facts, ...ended }
   // Else the chart would start the next drain at once, to fail at once.
   const nextAttemptAt = after(ended.at, serviceRetry)

@@ -60,8 +60,8 @@ async function judged(
   if (session === null || columns?.sessionId !== sessionId || columns.tombstone || columns.generation !== next)
     return done
   const opened = await openSession(store, session)
-  // Only for now: nobody knows whose set it is.
-  if (!opened.ok && (opened.failure.kind === 'locked' || opened.failure.kind === 'timeout'))
+  // Only for now: nobody knows whose set it is. Under a new key the same is written once more.
+  if (!opened.ok && opened.failure.kind !== 'corrupted' && opened.failure.kind !== 'shut')
     return { kind: 'failed', failure: opened.failure }
   // It landed, and the disk has lost it since: only this context has it, so it is written once more.
   if (!opened.ok && opened.failure.kind === 'corrupted' && columns.stateClass === 'live')

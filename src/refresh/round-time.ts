@@ -17,17 +17,13 @@ export interface RoundTime {
 }
 
 /**
- * Time goes by whichever clock says more: a device that slept is late by the wall clock, and no setting of that one prolongs
- * a round. Where the wall clock alone says that the time is over, it is counted from there: after a sleep one more attempt
- * loses nothing, because whoever asks later asks with the same token; where the clock was set forward, it is what saves the
- * session; and what it spends without an answer has a grace of its own.
+ * Time goes by the clock that nobody sets. Whether a device slept in between is not asked: an attempt after a sleep loses
+ * nothing, because whoever asks later asks with the same token, and what it spends without an answer has a grace of its own.
  */
-export function roundTime(clock: Pick<Clock, 'wall' | 'monotonic'>, reuseGrace: Duration | null): RoundTime {
+export function roundTime(clock: Pick<Clock, 'monotonic'>, reuseGrace: Duration | null): RoundTime {
   const budget = reuseGrace === null ? roundBudget : Math.min(roundBudget, reuseGrace - 2_000)
-  const monotonic = clock.monotonic()
-  let wall = clock.wall()
-  const leftAwake = (): number => budget - (clock.monotonic() - monotonic)
-  const left = (): number => Math.min(leftAwake(), budget - (clock.wall() - wall))
+  const began = clock.monotonic()
+  const left = (): number => budget - (clock.monotonic() - began)
   return {
     patience(attempt) {
       // A first attempt that hangs must leave time for a second one while the grace is open.
@@ -35,11 +31,6 @@ export function roundTime(clock: Pick<Clock, 'wall' | 'monotonic'>, reuseGrace: 
       // The journal of a slow store may have used up what was left: what is sent all the same has to be heard.
       return duration(Math.min(attemptTimeout, Math.max(leastTimeout, most)))
     },
-    allows(pause) {
-      if (pause < left()) return true
-      if (pause >= leftAwake()) return false
-      wall = clock.wall()
-      return true
-    },
+    allows: (pause) => pause < left(),
   }
 }

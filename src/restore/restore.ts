@@ -204,7 +204,11 @@ function standing(
   const at = host.platform.clock.wall()
   const { account, intent } = rows
   const { sessionId, generation } = columns
-  const persistence: Persistence = store.traits.survivesRestart ? 'durable' : 'memory'
+  const before = host.held.get(account)
+  // Only this context has the newer set so far: it is what is served (ST-14).
+  const isAhead = before?.sessionId === sessionId && before.generation > generation
+  const stored: Persistence = store.traits.survivesRestart ? 'durable' : 'memory'
+  const persistence = isAhead ? before.persistence : stored
   const { refreshBefore, chance } = host
   const session = factsOf(record, { account, generation, persistence, refreshBefore, chance, now: at })
   const breaker = timely(rows.breaker, at)

@@ -153,6 +153,22 @@ describe('a queued request', () => {
     expect(texts()).toEqual(['one'])
   })
 
+  it('QU-11 waits after a transport that gave up by itself as after a silent server', async () => {
+    let asked = 0
+    const tab = world.openTab({
+      transport: async () => {
+        asked += 1
+        return { exchange: { kind: 'no_response', cause: 'aborted' }, result: null }
+      },
+    })
+    await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })
+    const outcome = await tab.sendAll()
+    expect(asked).toBe(1)
+    expect(tab.api.items()).toMatchObject([{ state: 'pending', uncertain: true }])
+    const { nextAttemptAt } = 'queue' in outcome ? outcome.queue : { nextAttemptAt: null }
+    expect(nextAttemptAt ?? 0).toBeGreaterThan(world.clock.wall())
+  })
+
   it('QU-09 stays queued and uncertain when sending has to stop', async () => {
     const tab = world.openTab()
     await tab.api.enqueue(world.note, { lane: 'a', text: 'one' })

@@ -69,3 +69,31 @@ it('RC-04 serves no token that is not written before the view says so', async ()
     ['moreAccounts', 'storeHangs'],
   )
 })
+
+it('ST-14 says that a set is not written also when the record is read again that shows the one before', async () => {
+  let refuses = false
+  const shown: string[] = []
+  await scene(
+    'strict',
+    async ({ book, tab, pass }) => {
+      while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+      refuses = true
+      while (tab.auth.actor.getSnapshot().context.persistence === 'durable') await pass(10)
+      const stop = tab.auth.subscribe(() => {
+        const { isAuthenticated, status, persistence } = tab.auth.state
+        if (isAuthenticated) shown.push(`${status} ${persistence}`)
+      })
+      void tab.auth.accounts?.add({ via: 'credentials', credentials: { username: 'noor', password: 'secret' } })
+      await pass(5_000)
+      stop()
+      expect(shown).toContain('ACTIVE degraded')
+      expect(shown.filter((state) => state.endsWith('durable'))).toEqual([])
+      expect(book.found).toEqual([])
+    },
+    {
+      network: (_, method) => (refuses && method === 'signIn' ? unanswered : null),
+      store: (_, method) => (refuses && method === 'commit' ? { kind: 'fails', failure: { kind: 'closed' } } : null),
+    },
+    ['moreAccounts', 'storeFails'],
+  )
+})
