@@ -34,6 +34,35 @@ it('ST-09 writes a set once more that landed unheard and was damaged on the disk
   )
 })
 
+it('ST-09 writes a set once more that landed unheard, and whose key was lost since, under a new one', async () => {
+  let isUnheard = false
+  await scene(
+    'strict',
+    async ({ world: { disk, ring, server, ...device }, book, tab, pass }) => {
+      while (tab.auth.state.status !== 'REFRESHING') await pass(10)
+      isUnheard = true
+      while (tab.auth.actor.getSnapshot().context.persistence === 'durable') await pass(10)
+      isUnheard = false
+      disk.keys.clear()
+      ring.ids.clear()
+      await pass(10_000)
+      expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
+      device.crash(tab)
+      const next = device.open()
+      await pass(120_000)
+      expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
+      expect(server.families.map(({ endedBy }) => endedBy)).toEqual([null])
+      expect(book.found).toEqual([])
+    },
+    {
+      network: () => null,
+      store: (_, method) =>
+        isUnheard && method === 'commit' ? { kind: 'unheard', failure: { kind: 'closed' } } : null,
+    },
+    ['commitUnheard', 'keyLoss'],
+  )
+})
+
 it('RC-04 serves no token that is not written before the view says so', async () => {
   let commits = 0
   let isAway = false
