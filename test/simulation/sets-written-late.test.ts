@@ -1,57 +1,39 @@
 import { expect, it } from 'vitest'
+import type { SimWorld } from '../../src/testing/simulation/sim-world.ts'
 import { scene } from './a-world.ts'
 
 const unanswered = { answer: '500', there: 30, back: 30, acts: false, retryAfter: null } as const
 
-it('ST-09 writes a set once more that landed unheard and was damaged on the disk since', async () => {
-  let isUnheard = false
-  await scene(
-    'strict',
-    async ({ world: { disk, server, ...device }, book, tab, pass }) => {
-      while (tab.auth.state.status !== 'REFRESHING') await pass(10)
-      isUnheard = true
-      while (tab.auth.actor.getSnapshot().context.persistence === 'durable') await pass(10)
-      isUnheard = false
-      for (const [name, row] of disk.rows) {
-        if (row.key.kind === 'session')
-          disk.rows.set(name, { ...row, sealed: row.sealed?.map((byte) => byte ^ 1) ?? null })
-      }
-      await pass(10_000)
-      expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
-      device.crash(tab)
-      const next = device.open()
-      await pass(120_000)
-      expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
-      expect(server.families.map(({ endedBy }) => endedBy)).toEqual([null])
-      expect(book.found).toEqual([])
-    },
-    {
-      network: () => null,
-      store: (_, method) =>
-        isUnheard && method === 'commit' ? { kind: 'unheard', failure: { kind: 'closed' } } : null,
-    },
-    ['commitUnheard', 'bitFlips'],
-  )
-})
+const losses = {
+  'was damaged on the disk since': ({ disk }: SimWorld) => {
+    for (const [name, row] of disk.rows) {
+      if (row.key.kind !== 'session' || row.sealed === null) continue
+      disk.rows.set(name, { ...row, sealed: row.sealed.map((byte) => byte ^ 1) })
+    }
+  },
+  'has no key any more': ({ disk, ring }: SimWorld) => {
+    disk.keys.clear()
+    ring.ids.clear()
+  },
+}
 
-it('ST-09 writes a set once more that landed unheard, and whose key was lost since, under a new one', async () => {
+it.each(Object.entries(losses))('ST-09 writes a set once more that landed unheard and %s', async (_, lose) => {
   let isUnheard = false
   await scene(
     'strict',
-    async ({ world: { disk, ring, server, ...device }, book, tab, pass }) => {
+    async ({ world, book, tab, pass }) => {
       while (tab.auth.state.status !== 'REFRESHING') await pass(10)
       isUnheard = true
       while (tab.auth.actor.getSnapshot().context.persistence === 'durable') await pass(10)
       isUnheard = false
-      disk.keys.clear()
-      ring.ids.clear()
+      lose(world)
       await pass(10_000)
       expect(tab.auth.state).toMatchObject({ status: 'ACTIVE', persistence: 'durable' })
-      device.crash(tab)
-      const next = device.open()
+      world.crash(tab)
+      const next = world.open()
       await pass(120_000)
       expect(next.auth.state).toMatchObject({ status: 'ACTIVE', confirmed: true })
-      expect(server.families.map(({ endedBy }) => endedBy)).toEqual([null])
+      expect(world.server.families.map(({ endedBy }) => endedBy)).toEqual([null])
       expect(book.found).toEqual([])
     },
     {
@@ -59,7 +41,7 @@ it('ST-09 writes a set once more that landed unheard, and whose key was lost sin
       store: (_, method) =>
         isUnheard && method === 'commit' ? { kind: 'unheard', failure: { kind: 'closed' } } : null,
     },
-    ['commitUnheard', 'keyLoss'],
+    ['commitUnheard', 'bitFlips', 'keyLoss'],
   )
 })
 
